@@ -1,0 +1,1 @@
+"""What counts as an event, and what it is called: loads and checks codebooks."""

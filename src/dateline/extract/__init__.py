@@ -1,0 +1,1 @@
+"""Sentences in; attributions, mentions, status, contexts and sizes out."""

@@ -1,0 +1,1 @@
+"""Who is who and what is where: entities with dated roles, names, places."""

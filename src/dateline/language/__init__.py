@@ -1,0 +1,1 @@
+"""The language model: a report in, sentences of labelled words out."""

@@ -1,0 +1,1 @@
+"""Mentions of many reports in, events out; reports in, stories out."""

@@ -1,0 +1,1 @@
+"""The hallway: the walk of one report, the walk of a corpus."""

@@ -1,0 +1,1 @@
+"""Spans in; days, places and entities with the role they held then out."""

@@ -1,0 +1,1 @@
+"""The ledger: a DuckDB file with its schema, queries and exports."""
