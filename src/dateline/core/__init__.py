@@ -1,7 +1,7 @@
 """The nouns: frozen dataclasses, no input or output, importing nothing else of Dateline."""
 
 from dateline.core.entity import Entity, EntityKind, Place, Role
-from dateline.core.event import Edge, Event
+from dateline.core.event import Agreed, Claim, Disagreement, Edge, Event, Judgement, StatusTold, Story
 from dateline.core.mention import (
     Attribution,
     Coding,
@@ -25,19 +25,23 @@ from dateline.core.sentence import Argument, ArgumentRole, Cue, Label, Name, Nam
 from dateline.core.span import Span
 
 __all__ = [
+    "Agreed",
     "Argument",
     "ArgumentRole",
     "Attribution",
+    "Claim",
     "Coding",
     "Count",
     "Credit",
     "Cue",
+    "Disagreement",
     "Edge",
     "Entity",
     "EntityKind",
     "Event",
     "EventMention",
     "Evidence",
+    "Judgement",
     "Label",
     "Name",
     "NameKind",
@@ -54,6 +58,8 @@ __all__ = [
     "SourceKind",
     "Span",
     "Status",
+    "StatusTold",
+    "Story",
     "Token",
     "Trigger",
     "Versions",
