@@ -31,7 +31,7 @@ class Evidence:
 
     Attributes:
         field: name of the value in the output record ("event_type", "actors[0].country").
-        rule: the head, rule or entry that gave it, readable ("model: trigger head", "when: weekday before publication").
+        rule: the head, rule or entry that gave it, readable ("model: trigger head", "when: weekday before it").
         span: the words it rests on, None where it rests on something outside the text.
         score: 0..1.
     """
@@ -194,7 +194,7 @@ class EventMention:
         actors, recipients: those who act and those acted upon; compound ones are several.
         sources: the chain of voices, nearest first; () is the publisher's own voice.
         when, where, size: see there; None where unknown.
-        score: conflict-cooperation score of the codebook (-10..10), quad: quad category, cameo: CAMEO code ("" if none).
+        score: conflict-cooperation score of the codebook (-10..10); quad: quad category; cameo: its code, "" if none.
         confidence: calibrated probability (0..1) that the type is right.
         missing: (field, reason) for each value that could not be found.
     """

@@ -28,12 +28,12 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One news report, cleaned, with its text of record.
+    r"""One news report, cleaned, with its text of record.
 
     Attributes:
         id: given by the input, else a hash of its bytes; never split or joined.
         title: headline in Unicode NFC, "" if there is none.
-        body: the text below the title, NFC, line ends `\\n`.
+        body: the text below the title, NFC, line ends `\n`.
         published: publication day in the publisher's zone; None if unknown (never guessed).
         published_text: the ISO date or datetime as the input gave it, "" if unknown.
         publisher, url, language (ISO 639-1), author: "" if unknown.

@@ -1,0 +1,82 @@
+"""The model that a report is read with: sentences in, labels out, behind one small protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from dateline.core import Report, Sentence, Span
+from dateline.language.decode import SENTENCE, WORD, Range, Window, decode_window
+from dateline.language.network import Network, load_network
+from dateline.language.pieces import find_pieces
+from dateline.language.windows import begins_paragraph, cut_windows, find_likely_starts
+
+
+class Model(Protocol):
+    """Anything that gives sentences with these labels can stand in for the shipped model."""
+
+    @property
+    def version(self) -> str:
+        """Name of the model, part of every record."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Languages (ISO 639-1) that it reads."""
+
+    def parse(self, report: Report) -> tuple[Sentence, ...]:
+        """Return the sentences of a report; all spans are code points of its text of record."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnnxModel:
+    """The shipped model: one encoder, many heads, int8 on the CPU."""
+
+    network: Network
+    languages: frozenset[str] = frozenset({"en"})
+
+    @property
+    def version(self) -> str:
+        """Name of the model, part of every record."""
+        return self.network.version
+
+    def parse(self, report: Report) -> tuple[Sentence, ...]:
+        """Return the sentences of a report; the title, where there is one, is sentence 0."""
+        pieces = find_pieces(report.text)
+        return self._read(report.text, pieces, [-1] * len(pieces))
+
+    def parse_many(self, reports: Sequence[Report]) -> list[tuple[Sentence, ...]]:
+        """Return the sentences of each report, exactly as `parse` gives them."""
+        return [self.parse(report) for report in reports]
+
+    def parse_given(self, text: str, words: Sequence[Sequence[Span]]) -> tuple[Sentence, ...]:
+        """Return sentences whose bounds and words are given: `words` are the words of each sentence, in order."""
+        pieces: list[Range] = []
+        bounds: list[int] = []
+        for sentence in words:
+            for number, word in enumerate(sentence):
+                inside = [(word.start + s, word.start + e) for s, e in find_pieces(word.of(text))]
+                pieces += inside
+                bounds += [WORD if number else SENTENCE, *[0] * (len(inside) - 1)]
+        return self._read(text, pieces, bounds)
+
+    def _read(self, text: str, pieces: Sequence[Range], bounds: list[int]) -> tuple[Sentence, ...]:
+        """Return the sentences of a text cut into pieces; `bounds` as in `Window`."""
+        given = SENTENCE in bounds
+        starts = [i for i, b in enumerate(bounds) if b == SENTENCE] if given else find_likely_starts(text, pieces)
+        paragraphs = [begins_paragraph(text, pieces, i) for i in starts]
+        for start, paragraph in zip(starts, paragraphs, strict=True):
+            if paragraph:
+                bounds[start] = SENTENCE
+        counts = [len(self.network.wordpiece.ids_of(text[s:e])) for s, e in pieces]
+        sentences: list[Sentence] = []
+        for low, high in cut_windows(counts, starts, paragraphs):
+            window = Window(text, pieces[low:high], bounds[low:high])
+            sentences += decode_window(window, self.network, len(sentences))
+        return tuple(sentences)
+
+
+def load_model(folder: Path | None = None) -> OnnxModel:
+    """Return the model of a folder, the shipped one without; quick, and never over the network."""
+    return OnnxModel(load_network(folder))
