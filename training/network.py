@@ -1,0 +1,147 @@
+"""The network: one encoder (BERT, 6 layers), many light heads; written out, so that it reads in one sitting.
+
+Shapes: B windows, L sub-words, P pieces, H hidden size. Every head reads the first sub-word of a piece.
+"""
+
+import math
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
+
+
+class Layer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.q, self.k, self.v, self.o = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
+        self.attended, self.norm = nn.LayerNorm(HIDDEN, eps=1e-12), nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x, mask):
+        B, L, _ = x.shape
+        q, k, v = (f(x).view(B, L, HEADS, HIDDEN // HEADS).transpose(1, 2) for f in (self.q, self.k, self.v))
+        weights = q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS)
+        if mask is not None:
+            weights = weights.masked_fill(~mask[:, None, None, :], -1e4)
+        y = (self.drop(weights.softmax(-1)) @ v).transpose(1, 2).reshape(B, L, HIDDEN)
+        x = self.attended(x + self.drop(self.o(y)))
+        return self.norm(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    def __init__(self, vocabulary=30522, shapes=7):
+        super().__init__()
+        self.words, self.places, self.shapes = nn.Embedding(vocabulary, HIDDEN), nn.Embedding(512, HIDDEN), nn.Embedding(shapes, HIDDEN)
+        self.norm, self.drop = nn.LayerNorm(HIDDEN, eps=1e-12), nn.Dropout(0.1)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+
+    def forward(self, ids, shapes, mask=None):
+        at = torch.arange(ids.shape[1], device=ids.device)
+        x = self.drop(self.norm(self.words(ids) + self.places(at)[None] + self.shapes(shapes)))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+    def load_bert(self, weights):
+        """Take over weights named as in the MiniLM checkpoint; the shape of a piece starts as segment 0."""
+        def copy(ours, theirs):
+            ours.data.copy_(weights[theirs])
+
+        copy(self.words.weight, "embeddings.word_embeddings.weight")
+        copy(self.places.weight, "embeddings.position_embeddings.weight")
+        self.shapes.weight.data.copy_(weights["embeddings.token_type_embeddings.weight"][0].expand_as(self.shapes.weight))
+        for part in ("weight", "bias"):
+            copy(getattr(self.norm, part), f"embeddings.LayerNorm.{part}")
+            for i, layer in enumerate(self.layers):
+                stem = f"encoder.layer.{i}."
+                for ours, theirs in (
+                    (layer.q, "attention.self.query"), (layer.k, "attention.self.key"), (layer.v, "attention.self.value"), (layer.o, "attention.output.dense"),
+                    (layer.attended, "attention.output.LayerNorm"), (layer.up, "intermediate.dense"), (layer.down, "output.dense"), (layer.norm, "output.LayerNorm"),
+                ):
+                    copy(getattr(ours, part), f"{stem}{theirs}.{part}")
+
+
+class Pairs(nn.Module):
+    """Scores labels of (left piece, right piece) pairs from two sums: relu(a_l + b_r) and c_l * d_r.
+
+    `left` and `right` are computed once a window; only the pairs that matter are scored.
+    """
+
+    def __init__(self, labels, size, buckets=0):
+        super().__init__()
+        self.left, self.right = nn.Linear(HIDDEN, 2 * size), nn.Linear(HIDDEN, 2 * size)
+        self.out, self.size = nn.Linear(2 * size, labels), size
+        self.distance = nn.Embedding(buckets, size) if buckets else None
+        self.drop = nn.Dropout(0.2)
+
+    def score(self, left, right, buckets=None):
+        a, c = left.split(self.size, -1)
+        b, d = right.split(self.size, -1)
+        total = a + b if buckets is None else a + b + self.distance(buckets)
+        return self.out(self.drop(torch.cat((F.relu(total), c * d), -1)))
+
+
+class Arcs(nn.Module):
+    """Biaffine scores of every word for every governor (Dozat & Manning 2017); column 0 is the root."""
+
+    def __init__(self, size=256):
+        super().__init__()
+        self.below, self.above = nn.Linear(HIDDEN, size), nn.Linear(HIDDEN, size)
+        self.inner, self.bias = nn.Linear(size, size, bias=False), nn.Linear(size, 1, bias=False)
+        self.drop = nn.Dropout(0.33)
+
+    def forward(self, words, governors):
+        below, above = self.drop(F.relu(self.below(words))), self.drop(F.relu(self.above(governors)))
+        return self.inner(below) @ above.transpose(-1, -2) + self.bias(above).transpose(-1, -2)
+
+
+BUCKETS = (-64, -32, -16, -10, -7, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 7, 10, 16, 32, 64)
+
+
+def buckets_of(distance):
+    """Bucket number of a distance in pieces (tensor or array of int)."""
+    edges = torch.tensor(BUCKETS, device=distance.device)
+    return torch.bucketize(distance, edges)
+
+
+class Network(nn.Module):
+    """Heads by name; `sizes` gives the number of labels of each."""
+
+    TAGS = ("seg", "upos", "feats", "lemma", "ner", "trigger", "cue", "mode", "status")
+
+    def __init__(self, sizes):
+        super().__init__()
+        self.encoder = Encoder()
+        self.drop = nn.Dropout(0.15)
+        self.root = nn.Parameter(torch.zeros(HIDDEN))
+        self.tag = nn.ModuleDict({name: nn.Linear(HIDDEN, sizes[name]) for name in self.TAGS})
+        self.fact = nn.Linear(HIDDEN, 1)
+        self.arcs = Arcs()
+        self.rel = Pairs(sizes["rel"], 160)
+        self.role = Pairs(sizes["role"], 192, len(BUCKETS) + 1)
+        self.said = Pairs(sizes["said"], 192, len(BUCKETS) + 1)
+
+    def pieces(self, ids, shapes, first, mask=None):
+        """Hidden vectors of the pieces' first sub-words: [B, P, H]."""
+        x = self.encoder(ids, shapes, mask)
+        return x.gather(1, first[..., None].expand(-1, -1, HIDDEN))
+
+    def with_root(self, h):
+        return torch.cat((self.root.expand(h.shape[0], 1, HIDDEN), h), 1)
+
+    def forward(self, ids, shapes, first):
+        """Everything the runtime needs of one window, in one pass (this is what is exported)."""
+        h = self.pieces(ids, shapes, first)
+        rooted = self.with_root(h)
+        out = {name: self.tag[name](h) for name in self.TAGS}
+        out["fact"] = self.fact(h)
+        out["arcs"] = self.arcs(h, rooted)
+        out["rel_left"], out["rel_right"] = self.rel.left(h), self.rel.right(rooted)
+        for name in ("role", "said"):
+            pairs = getattr(self, name)
+            out[name + "_left"], out[name + "_right"] = pairs.left(h), pairs.right(h)
+        out["vector"] = F.normalize(h, dim=-1)
+        return out
