@@ -1,0 +1,261 @@
+"""Who a source is: its kind, its stance, the channel it spoke through, whom it told, whether it had it first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dateline.core import NameKind, Report, Source, SourceKind, Span
+from dateline.extract.cues import CueWords
+from dateline.extract.trees import Tree
+
+_PAIR = re.compile(r"[\w.’'-]+")
+_NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
+_NEGATED = {"asserts": "denies", "claims": "denies", "confirms": "", "denies": "", "admits": "denies", "believes": ""}
+_PLURAL_PRONOUNS = frozenset({"they", "them", "their", "those", "these", "some", "many", "others"})
+_THINGS = frozenset({"it", "its", "itself", "which", "that", "this"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A source in one sentence: `speaker` is the word that stands for it, `cue` the main word that attributes."""
+
+    tree: Tree
+    speaker: int | None
+    source: tuple[Span, ...]
+    cue: int | None
+    cue_spans: tuple[Span, ...]
+    quoted: bool = False
+
+
+def describe_voice(voice: Voice, report: Report, cues: CueWords) -> Source | None:
+    """Return who speaks, None where the text names nobody ("it was reported")."""
+    if not voice.source:
+        return None
+    span = Span(voice.source[0].start, voice.source[-1].end)
+    kind = judge_kind(voice.tree, voice.speaker, span, report, cues)
+    return Source(
+        span,
+        span.of(report.text),
+        kind,
+        cue=_joined(voice.cue_spans),
+        quoted=voice.quoted,
+        stance=find_stance(voice, cues),
+        channel=find_channel(voice, cues),
+        told_to=find_listeners(voice),
+        first=had_it_first(voice, cues),
+    )
+
+
+def _joined(spans: tuple[Span, ...]) -> Span | None:
+    return Span(spans[0].start, spans[-1].end) if spans else None
+
+
+def judge_kind(tree: Tree, speaker: int | None, span: Span, report: Report, cues: CueWords) -> SourceKind:
+    """Return the kind of a source, judged by its head word, by the names in it and by how it is described."""
+    if speaker is None:
+        speaker = tree.head_of(span)
+    if speaker is None:
+        return "organization"
+    token = tree.tokens[speaker]
+    lemma, form = token.lemma.lower(), token.form.lower()
+    named = _name_kinds(tree, speaker, span)
+    if token.upos in {"PRON", "DET", "NUM", "ADJ"} and not named:
+        return _kind_of_pronoun(form, lemma, cues)
+    if is_outlet(span.of(report.text), tree, speaker, cues) and "person" not in named:
+        return "outlet"
+    return _kind_of_noun(tree, speaker, lemma, named, cues)
+
+
+def _name_kinds(tree: Tree, speaker: int, span: Span) -> dict[NameKind, bool]:
+    """Return the kinds of names in a source, each with whether one stands at its head (or in apposition to it)."""
+    heads = [speaker, *tree.children(speaker, "appos", "flat")]
+    found: dict[NameKind, bool] = {}
+    for name in tree.sentence.names:
+        if name.span.overlaps(span):
+            at_head = any(name.span.overlaps(tree.tokens[i].span) for i in heads)
+            found[name.kind] = found.get(name.kind, False) or at_head
+    return found
+
+
+def _kind_of_pronoun(form: str, lemma: str, cues: CueWords) -> SourceKind:
+    if form in _THINGS:
+        return "organization"
+    if form in _PLURAL_PRONOUNS or lemma in cues.anonymous or lemma not in cues.persons:
+        return "anonymous"
+    return "person"
+
+
+def _kind_of_noun(tree: Tree, speaker: int, lemma: str, named: dict[NameKind, bool], cues: CueWords) -> SourceKind:
+    """Return the kind of a source with a noun or a name at its head: the first row that holds."""
+    is_mouthpiece = lemma in cues.mouthpieces and not named.get("organization")
+    speaks_for = "organization" in named and lemma not in {"official", "source"}
+    is_known = _is_definite_office(tree, speaker)
+    rows: tuple[tuple[object, SourceKind], ...] = (
+        (named.get("person"), "person"),
+        (lemma in cues.social, "social"),
+        (lemma in cues.documents and not named.get("organization"), "document"),
+        (is_mouthpiece and speaks_for, "organization"),
+        (is_mouthpiece, "anonymous"),
+        (named.get("organization") or named.get("place") or lemma in cues.organizations, "organization"),
+        (lemma in cues.anonymous and is_known, "person"),
+        (lemma in cues.anonymous, "anonymous"),
+        (named.get("group"), "organization"),
+        (tree.tokens[speaker].upos == "PROPN" and "person" in named, "person"),
+    )
+    return next((kind for holds, kind in rows if holds), _last_resort(tree, speaker))
+
+
+def _is_definite_office(tree: Tree, speaker: int) -> bool:
+    """Say whether "the governor", "his lawyer" or "Governor" alone stands for one person known to the reader."""
+    token = tree.tokens[speaker]
+    if token.feat("Number") == "Plur":
+        return False
+    owner = tree.child(speaker, "nmod:poss")
+    article = tree.child(speaker, "det")
+    definite = article is not None and tree.tokens[article].form.lower() == "the"
+    return (definite or owner is not None) and token.lemma.lower() not in {"source", "official", "witness", "people"}
+
+
+def _last_resort(tree: Tree, speaker: int) -> SourceKind:
+    token = tree.tokens[speaker]
+    if token.upos == "PROPN":
+        return "person" if tree.child(speaker, "flat", "compound") is not None else "organization"
+    return "anonymous" if token.feat("Number") == "Plur" else "organization"
+
+
+def is_outlet(words: str, tree: Tree, speaker: int, cues: CueWords) -> bool:
+    """Say whether a source is a news organisation, by its name or by the word that ends it."""
+    parts = [part.lower().removesuffix("’s").removesuffix("'s").strip(".") for part in _PAIR.findall(words)]
+    if parts[:1] in (["the"], ["a"], ["an"]) and len(parts) > 1:
+        parts = parts[1:]
+    if " ".join(parts) in cues.outlets or " ".join(parts[-2:]) in cues.outlets or " ".join(parts[:2]) in cues.outlets:
+        return True
+    token = tree.tokens[speaker]
+    lemma, form = token.lemma.lower(), token.form.lower()
+    if token.upos == "PROPN" and form in cues.outlets:
+        return True
+    near = [
+        i
+        for i in tree.children(speaker, "compound", "flat", "appos", "amod")
+        if tree.tokens[i].form.lower() in cues.outlets
+    ]
+    return lemma in cues.outlet_words and (token.upos == "PROPN" or bool(near) or _is_press(tree, speaker, lemma))
+
+
+def _is_press(tree: Tree, speaker: int, lemma: str) -> bool:
+    """Say whether a common noun means a news organisation ("state television", "the newspaper")."""
+    if lemma in {"agency", "network", "wire", "bulletin", "channel", "review", "standard"}:
+        return any(
+            tree.tokens[i].lemma.lower() in {"news", "tv", "television", "press"}
+            for i in tree.children(speaker, "compound")
+        )
+    return lemma in {
+        "television",
+        "tv",
+        "radio",
+        "newspaper",
+        "media",
+        "press",
+        "broadcaster",
+        "magazine",
+        "daily",
+        "weekly",
+    }
+
+
+def find_stance(voice: Voice, cues: CueWords) -> str:
+    """Return what the cue says of the speaker's stance, "" if nothing."""
+    if voice.cue is None:
+        return ""
+    tree, index = voice.tree, voice.cue
+    lemma = tree.tokens[index].lemma.lower()
+    particle = tree.child(index, "compound:prt")
+    phrase = lemma if particle is None else f"{lemma} {tree.tokens[particle].lemma.lower()}"
+    stance = cues.verbs.get(phrase) or cues.verbs.get(lemma) or cues.nouns.get(lemma) or "asserts"
+    if any(tree.tokens[i].lemma.lower() in _NEGATION for i in tree.children(index, "advmod")):
+        return _NEGATED.get(stance, "")
+    return stance
+
+
+def find_channel(voice: Voice, cues: CueWords) -> Span | None:
+    """Return the words of the medium through which a source spoke ("on Twitter", "in a statement"), None if absent."""
+    if voice.cue is None:
+        return None
+    tree = voice.tree
+    for index in tree.children(voice.cue, "obl", "nmod", "advcl"):
+        case = tree.child(index, "case")
+        if case is None or tree.tokens[case].lemma.lower() not in {
+            "on",
+            "in",
+            "via",
+            "through",
+            "by",
+            "during",
+            "at",
+            "over",
+        }:
+            continue
+        words = tree.subtree(index, tree.children(index, "case", "punct", "acl:relcl", "acl", "advcl"))
+        spans = tree.spans(words)
+        if _is_medium(tree, index, words, cues):
+            return Span(spans[0].start, spans[-1].end)
+    return None
+
+
+def _is_medium(tree: Tree, index: int, words: set[int], cues: CueWords) -> bool:
+    token = tree.tokens[index]
+    if token.lemma.lower() in cues.channels or token.form.lower() in cues.outlets or token.lemma.lower() in cues.social:
+        return True
+    return any(
+        tree.tokens[i].form.lower() in cues.outlets | cues.social for i in words if tree.tokens[i].upos == "PROPN"
+    )
+
+
+def find_listeners(voice: Voice) -> tuple[Span, ...]:
+    """Return the words of those whom a source told, compound ones one by one."""
+    if voice.cue is None or voice.tree.tokens[voice.cue].upos not in {"VERB", "NOUN"}:
+        return ()
+    tree, index = voice.tree, voice.cue
+    told = [*tree.children(index, "iobj"), *_told_objects(tree, index), *_told_to(tree, index)]
+    heads = [h for first in told for h in (first, *tree.children(first, "conj"))]
+    source = {i for span in voice.source for i, t in enumerate(tree.tokens) if t.span.overlaps(span)}
+    return tuple(sorted(_phrase_span(tree, h) for h in heads if h not in source))
+
+
+def _told_objects(tree: Tree, index: int) -> tuple[int, ...]:
+    """Return the object of "told reporters": a verb of telling has its listener there."""
+    tells = tree.tokens[index].lemma.lower() in {"tell", "inform", "assure", "remind", "notify", "brief", "reassure"}
+    return tree.children(index, "obj") if tells else ()
+
+
+def _told_to(tree: Tree, index: int) -> tuple[int, ...]:
+    """Return the persons and bodies after "to": "confirmed to the Herald"."""
+    return tuple(
+        i
+        for i in tree.children(index, "obl")
+        if (case := tree.child(i, "case")) is not None
+        and tree.tokens[case].form.lower() == "to"
+        and tree.tokens[i].upos in {"PROPN", "NOUN", "PRON"}
+    )
+
+
+def _phrase_span(tree: Tree, head: int) -> Span:
+    left_out = tree.children(head, "case", "conj", "cc", "punct", "acl:relcl", "acl", "advcl")
+    spans = tree.spans(tree.subtree(head, left_out))
+    return Span(spans[0].start, spans[-1].end)
+
+
+def had_it_first(voice: Voice, cues: CueWords) -> bool:
+    """Say whether the cue says that this voice had it first ("first reported")."""
+    if voice.cue is None:
+        return False
+    tree = voice.tree
+    near = tree.children(voice.cue, "advmod", "amod", "xcomp", "obl")
+    return any(tree.tokens[i].form.lower() in cues.first for i in near) or _was_first_to(tree, voice.cue)
+
+
+def _was_first_to(tree: Tree, cue: int) -> bool:
+    """Say whether the cue stands in "was the first to report"."""
+    head = tree.tokens[cue].head
+    return head is not None and tree.is_a(cue, "acl", "advcl") and tree.tokens[head].form.lower() == "first"
