@@ -1,7 +1,7 @@
 """Finds the contexts of a report: the subjects to which it belongs, each with the words that tell of it.
 
-The cues are the codebook's. A long report touches many subjects in passing, so it must say more of one before it belongs
-to it: `NEEDED`.
+The cues are the codebook's. A long report touches many subjects in passing, so it must say more of one before it
+belongs to it: `NEEDED`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from dateline.core import Evidence, Report, Sentence, Span
 
 STRONG, WEAK = 1.0, 0.5
 IN_TITLE = 2.0
-# What a report of so many sentences must hold: the sum of its hits, strong ones whole, weak ones half, twice in the title.
+# What a report of at most so many sentences must hold: its hits, strong ones whole, weak ones half, twice in the title.
 NEEDED = ((3, 1.0), (12, 2.0), (30, 3.0))
 NEEDED_AT_LENGTH = 4.0
+SPLITS = re.compile(r"\w[-'’]")
 PIECE = re.compile(r"[^\s'’-]+|['’]\w+")
 
 
@@ -105,14 +106,15 @@ def _pieces(sentence: Sentence) -> list[Piece]:
     for token in sentence.tokens:
         if token.upos == "PUNCT" or (persons and any(span.covers(token.span) for span in persons)):
             continue
-        parts = list(PIECE.finditer(token.form)) if "-" in token.form else []
+        parts = list(PIECE.finditer(token.form)) if SPLITS.search(token.form) else []
         if len(parts) < 2:
             form = token.form.lower().replace("’", "'")
             found.append(Piece(token.span, "" if shouts else token.form, form, token.lemma.lower()))
             continue
         for part in parts:
             span = Span(token.span.start + part.start(), token.span.start + part.end())
-            found.append(Piece(span, "" if shouts else part[0], part[0].lower(), part[0].lower()))
+            word = part[0].lower().replace("’", "'")
+            found.append(Piece(span, "" if shouts else part[0], word, word))
     return found
 
 
