@@ -1,0 +1,226 @@
+"""What is where: places by name, ranked by what else is known.
+
+For those who resolve actors: `Gazetteer.country_of("Bavaria")` is "DEU"; it answers "" unless one country dominates among all places of that
+name, so it can be asked of any word that may be a place. `Gazetteer.country_of_adjective("Bavarian")` knows states only ("Iraqi" is "IRQ").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import cos, hypot, log10, radians
+from pathlib import Path
+
+from dateline.core import Place
+from dateline.knowledge.placenames import place_key, without_kind, without_side
+from dateline.knowledge.places import ADJECTIVE, NAME, OTHER, SHORT, PlaceTable, load_place_table
+
+# What a class of place is worth beside ten times as many people: reports speak of countries and capitals first.
+_CLASS_WORTH = {
+    "country": 3.0,
+    "capital": 2.0,
+    "region": 0.5,
+    "seat": 0.7,
+    "city": 0.0,
+    "section": -0.5,
+    "district": -1.5,
+    "land": 5.0,
+    "continent": 8.0,
+    "sea": 6.0,
+    "historical": 6.0,
+    "disputed": 6.5,
+    "site": 5.0,
+}
+# Words of kind ("province of X") → the classes that they speak of.
+_KINDS = {
+    **dict.fromkeys(("city", "town", "village"), ("capital", "seat", "city", "section")),
+    **dict.fromkeys(
+        (
+            "province",
+            "governorate",
+            "oblast",
+            "region",
+            "state",
+            "prefecture",
+            "krai",
+            "canton",
+            "voivodeship",
+            "territory",
+        ),
+        ("region", "land", "disputed", "district"),
+    ),
+    **dict.fromkeys(("county", "parish", "district", "department", "municipality", "division"), ("district", "region")),
+    **dict.fromkeys(("island", "islands", "area"), ()),
+}
+_KEPT = 24
+_UNKNOWN_PEOPLE = 300_000
+# What the context adds at most, in the same measure.
+_WEIGHTS = {
+    "country": 2.5,
+    "publisher": 1.0,
+    "region": 2.0,
+    "district": 1.0,
+    "inside": 12.0,
+    "kind": 2.5,
+    "near": 2.0,
+    "reach": 300.0,
+}
+_WAY_WORTH = {NAME: 0.0, OTHER: -1.0, SHORT: 2.0}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceContext:
+    """What else is known when a place name is looked up.
+
+    Attributes:
+        countries: code → weight (0..1): countries of other places in the report and of the actors.
+        divisions: row of a region or district → weight (0..1), from other places in the report.
+        points: latitude and longitude of other places in the report.
+        inside: rows that the text names as holding the place ("Paris, Texas"); the place lies in one of them.
+        publisher: code of the publisher's country.
+        kind: word of kind beside the name ("city", "province"), "" if none.
+    """
+
+    countries: dict[str, float] = field(default_factory=dict)
+    divisions: dict[int, float] = field(default_factory=dict)
+    points: tuple[tuple[float, float], ...] = ()
+    inside: tuple[int, ...] = ()
+    publisher: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean; `score` is comparable among the candidates of one look-up alone.
+
+    `row` is its number in the table, `margin` how far its score stands above that of the next, `fits` whether it lies
+    where the text says that it lies.
+    """
+
+    row: int
+    score: float
+    margin: float = 0.0
+    fits: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Places by name; see `lookup_place`."""
+
+    table: PlaceTable
+
+    @property
+    def version(self) -> str:
+        """The version of the table."""
+        return self.table.version
+
+    def rows(self, name: str) -> tuple[tuple[int, float], ...]:
+        """Return (row, worth) of each place that `name` may mean, best first, without context; () if none is known."""
+        key = place_key(name)
+        found = self._worth(name, key, "")
+        if not found and (bare := without_kind(key)):
+            found = self._worth(name, *bare)
+        return found
+
+    def lookup_place(self, name: str, context: PlaceContext | None = None) -> tuple[Candidate, ...]:
+        """Return the places that `name` may mean, likeliest first; () if none is known.
+
+        "northern Syria" is looked up as Syria, "Nangarhar Province" as the province. Short forms ("US", "LA", "Tex.")
+        count only as written.
+        """
+        return self.rank(self.rows(name) or self.rows(without_side(place_key(name)) or ""), context or PlaceContext())
+
+    def rank(self, rows: tuple[tuple[int, float], ...], context: PlaceContext) -> tuple[Candidate, ...]:
+        """Return rows with their worth as candidates in their context, likeliest first."""
+        scored = sorted(((worth + self._bonus(row, context), -row) for row, worth in rows), reverse=True)
+        inside = context.inside
+        return tuple(
+            Candidate(
+                -row,
+                score,
+                score - scored[i + 1][0] if i + 1 < len(scored) else 9.0,
+                not inside or any(self.is_inside(-row, other) for other in inside),
+            )
+            for i, (score, row) in enumerate(scored)
+        )
+
+    def place(self, candidate: Candidate) -> Place:
+        """Return the place that a candidate stands for."""
+        return self.table.place(candidate.row)
+
+    def country_of(self, name: str) -> str:
+        """Return the code of the country that `name` names or lies in, "" unless one country dominates."""
+        found = self.lookup_place(name)
+        if not found:
+            return ""
+        code = self.table.country_code(found[0].row)
+        rival = next((c for c in found if self.table.country_code(c.row) != code), None)
+        return code if rival is None or found[0].score - rival.score >= 1.5 else ""
+
+    def country_of_adjective(self, word: str) -> str:
+        """Return the code of the state that `word` is the adjective of ("Iraqi"), "" if it is none or of several."""
+        codes = {self.table.country_code(row) for row, _ in self.rows_of_adjective(word)}
+        return codes.pop() if len(codes) == 1 else ""
+
+    def rows_of_adjective(self, word: str) -> tuple[tuple[int, float], ...]:
+        """Return (row, worth) of each state whose adjective or people `word` is ("Iraqi", "Iraqis")."""
+        key = place_key(word)
+        found = self.table.rows_named(key) or (self.table.rows_named(key[:-1]) if key.endswith("s") else ())
+        return tuple((row, log10(self.table.population[row] + 50)) for row, way in found if way == ADJECTIVE)
+
+    def is_inside(self, row: int, other: int) -> bool:
+        """Say whether a place lies in a region, district or country of another row (or is that row)."""
+        table = self.table
+        if row == other or other in (table.region[row], table.district[row]):
+            return True
+        return table.class_of(other) == "country" and table.country[row] == table.country[other]
+
+    def _worth(self, name: str, key: str, kind: str) -> tuple[tuple[int, float], ...]:
+        """Return the rows under one key with their worth; a word of kind keeps only the classes that it speaks of."""
+        as_written = any(c.isupper() for c in name[:1]) and (len(name) > 3 or name.isupper() or name.endswith("."))
+        wanted = _KINDS.get(kind, ())
+        found = []
+        for row, way in self.table.rows_named(key):
+            if way == ADJECTIVE or (way == SHORT and not as_written):
+                continue
+            cls = self.table.class_of(row)
+            if not wanted or cls in wanted:
+                people = self.table.population[row] or (_UNKNOWN_PEOPLE if cls == "region" else 0)
+                found.append((row, log10(people + 50) + _CLASS_WORTH[cls] + _WAY_WORTH[way]))
+        return tuple(sorted(found, key=lambda item: (-item[1], item[0]))[:_KEPT])
+
+    def _bonus(self, row: int, context: PlaceContext) -> float:
+        """Return what the context adds to the worth of a row."""
+        table, weights = self.table, _WEIGHTS
+        code = table.country_code(row)
+        bonus = weights["country"] * context.countries.get(code, 0.0)
+        if code and code == context.publisher:
+            bonus += weights["publisher"]
+        if context.divisions:
+            bonus += weights["region"] * context.divisions.get(table.region[row], 0.0)
+            bonus += weights["district"] * context.divisions.get(table.district[row], 0.0)
+        if context.inside and any(self.is_inside(row, other) for other in context.inside):
+            bonus += weights["inside"]
+        if context.kind and table.class_of(row) in _KINDS.get(context.kind, ()):
+            bonus += weights["kind"]
+        return bonus + (self._nearness(row, context.points) if context.points else 0.0)
+
+    def _nearness(self, row: int, points: tuple[tuple[float, float], ...]) -> float:
+        """Return how near the nearest of some points lies: most next door, 0 out of reach."""
+        here = self.table.point(row)
+        if here is None or self.table.class_of(row) == "country":
+            return 0.0
+        nearest = min(distance_km(here, point) for point in points)
+        return max(0.0, _WEIGHTS["near"] * (1 - nearest / _WEIGHTS["reach"]))
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance between two points in km, near enough for comparing (flat projection at mid-latitude)."""
+    east = (one[1] - other[1] + 180) % 360 - 180
+    return 111.2 * hypot(one[0] - other[0], east * cos(radians((one[0] + other[0]) / 2)))
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """Return the gazetteer that is shipped; opening it costs well under a millisecond."""
+    return Gazetteer(load_place_table(Path(__file__).parent.parent / "resources" / "places" / "places.bin"))
