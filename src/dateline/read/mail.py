@@ -1,0 +1,51 @@
+"""Mail messages (EML): subject and text of newsletters and wire services that are sent by mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import parseaddr
+
+from dateline.core import Problem, Report
+from dateline.read.boilerplate import without_boilerplate
+from dateline.read.decode import read_bytes, text_of_record
+from dateline.read.drafts import Draft, read_draft
+from dateline.read.entry import Entry, read_whole
+from dateline.read.fragment import text_of_fragment
+from dateline.read.settings import ReadSettings
+
+
+def read_mail(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem]:
+    """Give the report that a mail message is: its plain part, else its HTML part."""
+    data = read_whole(entry, settings.limits.report_bytes)
+    message = message_from_bytes(data, policy=default)
+    assert isinstance(message, EmailMessage)
+    body = _body(message)
+    if not body.strip():
+        yield entry.problem("the message has no text", "only its attachments, if it has any, hold words")
+        return
+    sender, address = parseaddr(str(message.get("From", "")))
+    yield from read_draft(
+        Draft(
+            entry.origin,
+            title=str(message.get("Subject", "")).strip(),
+            body=body,
+            published_text=str(message.get("Date", "")),
+            publisher=sender or address,
+            extra={"message_id": str(message["Message-ID"]).strip()} if "Message-ID" in message else {},
+        ),
+        settings,
+    )
+
+
+def _body(message: EmailMessage) -> str:
+    part = message.get_body(("plain", "html"))
+    payload = part.get_payload(decode=True) if part is not None else None
+    if part is None or not isinstance(payload, bytes):
+        return ""
+    decoded = read_bytes(payload, part.get_content_charset() or "")
+    if part.get_content_type() == "text/html":
+        return without_boilerplate(text_of_fragment(decoded.text))
+    return without_boilerplate(text_of_record(decoded.text))

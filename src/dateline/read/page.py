@@ -1,0 +1,111 @@
+"""Web pages: the article alone, with its paragraphs; not what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.core import Problem, Report
+from dateline.read.boilerplate import is_boilerplate
+from dateline.read.decode import read_bytes
+from dateline.read.drafts import Draft, read_draft
+from dateline.read.entry import Entry, read_whole
+from dateline.read.facts import Facts, find_facts
+from dateline.read.settings import ReadSettings
+
+LARGEST_TREE = 60_000
+META_CHARSET = re.compile(
+    rb"<meta[^>]{0,100}charset=[\"']?\s*([\w-]{2,30})|<\?xml[^>]{0,80}encoding=[\"']([\w-]{2,30})", re.IGNORECASE
+)
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def read_page(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem]:
+    """Give the report that a saved web page holds."""
+    data = read_whole(entry, settings.limits.report_bytes)
+    yield from read_page_bytes(data, entry.origin, entry.url, entry.charset, settings)
+
+
+def read_page_bytes(
+    data: bytes, origin: str, url: str, charset: str, settings: ReadSettings
+) -> Iterator[Report | Problem]:
+    """Give the report that the bytes of a page hold, or why they hold none."""
+    decoded = read_bytes(data, charset or _charset(data))
+    if decoded.doubt:
+        yield Problem(origin, decoded.doubt, "the page names no encoding, or a wrong one")
+    try:
+        found = find_draft(decoded.text, origin, url)
+    except Exception as error:  # noqa: BLE001 - parsers of broken pages raise what they like; one page must not end a run
+        found = Problem(origin, f"the page could not be taken apart ({type(error).__name__}: {str(error)[:100]})")
+    if isinstance(found, Problem):
+        yield found
+    else:
+        yield from read_draft(found, settings)
+
+
+def _charset(data: bytes) -> str:
+    match = META_CHARSET.search(data[:4096])
+    return (match[1] or match[2]).decode("ascii") if match else ""
+
+
+def find_draft(markup: str, origin: str, url: str) -> Draft | Problem:
+    """Return what the page holds of a report, or the reason why it holds none."""
+    tree = _load_tree(markup)
+    if tree is None:
+        return Problem(origin, "no HTML")
+    if sum(1 for _ in tree.iter()) > LARGEST_TREE:
+        return Problem(origin, f"a page of more than {LARGEST_TREE} elements", "take the article out of it")
+    facts = find_facts(tree, url)
+    blocks = find_blocks(tree, facts)
+    if not blocks:
+        return Problem(origin, *_reason(facts, markup))
+    return Draft(
+        origin,
+        title=facts.title,
+        body="\n\n".join(blocks),
+        published=facts.published,
+        publisher=facts.publisher,
+        url=facts.url or url,
+        language=facts.language,
+        guess=True,
+        author=facts.author,
+    )
+
+
+def _load_tree(markup: str) -> Any:
+    from lxml import html
+    from lxml.etree import LxmlError
+
+    parser = html.HTMLParser(
+        encoding="utf-8", collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True
+    )
+    data = CONTROLS.sub("", markup).encode("utf-8", "replace")
+    try:
+        return html.document_fromstring(data, parser=parser) if data.strip() else None
+    except (LxmlError, ValueError):
+        return None
+
+
+def find_blocks(tree: Any, facts: Facts) -> list[str]:
+    """Return the paragraphs of the page's article."""
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(tree, favor_precision=True, include_comments=False, include_tables=False)
+    text: str = getattr(found, "text", "") or ""
+    if len(text) < 200 and len(facts.article_body) > len(text):
+        text = facts.article_body
+    blocks = [" ".join(line.split()) for line in text.split("\n")]
+    blocks = [block for block in blocks if block and not is_boilerplate(block)]
+    return blocks[1:] if blocks and blocks[0] == facts.title else blocks
+
+
+def _reason(facts: Facts, markup: str) -> tuple[str, str]:
+    """Return why a page has no article, and what to do."""
+    if facts.is_paid:
+        return "behind a paywall: the page says that it is not free to read", "save it while signed in"
+    if re.search(r"(?:enable|requires?|turn on) java ?script", markup[:200_000], re.IGNORECASE):
+        return "no text: the page builds itself by JavaScript", "save it from a browser after it has loaded"
+    if facts.kind in {"website", "profile", "video.other"}:
+        return f"no article: the page calls itself {facts.kind}", "an index or front page holds no report"
+    return "no article text on the page", "an index, an error page or a paywall?"

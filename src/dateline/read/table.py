@@ -1,0 +1,131 @@
+"""Tables (CSV, TSV): each row a report; the first line names the columns."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from dateline.core import Problem, Report
+from dateline.read.decode import find_encoding
+from dateline.read.entry import Entry, read_lines, recode_stream
+from dateline.read.fields import find_fields, read_values
+from dateline.read.gkg import is_gkg, read_gkg_row
+from dateline.read.kinds import find_bom, find_wide
+from dateline.read.settings import ReadSettings
+
+SEPARATORS = ",\t;|"
+CELL_BYTES = 1 << 24
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Lines of text with the number of the last one, and what went wrong with them."""
+
+    entry: Entry
+    limit: int
+    number: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[str]:
+        for number, line in read_lines(self.entry.stream, self.limit):
+            self.number = number
+            if line is None:
+                self.problems.append(
+                    self.entry.problem(f"line of more than {self.limit >> 20} MiB left out", "", number)
+                )
+                continue
+            text = line.decode("utf-8", "replace")
+            if "\ufffd" in text and b"\xef\xbf\xbd" not in line:
+                hint = "save it as UTF-8, or name its encoding with --encoding"
+                self.problems.append(
+                    self.entry.problem("not UTF-8: the signs that could not be read became U+FFFD", hint, number)
+                )
+            yield text.replace("\0", "\ufffd")
+
+
+def read_table(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem]:
+    """Give the reports of a table; a broken row is a problem and costs no other row."""
+    entry, doubt = _as_utf8(entry, settings)
+    yield from doubt
+    lines = _Lines(entry, settings.limits.report_bytes)
+    separator = find_separator(entry)
+    header: list[str] | None = None
+    for number, row in _rows(lines, separator):
+        yield from _drain(lines)
+        if isinstance(row, Problem):
+            yield row
+        elif header is None and is_gkg(row):
+            yield from read_gkg_row(row, f"{entry.origin}:{number}", settings)
+        elif header is None:
+            header = [cell.strip().removeprefix("\ufeff") for cell in row]
+            if (problem := _check_header(header, entry, settings)) is not None:
+                yield problem
+                return
+        elif any(cell.strip() for cell in row):
+            yield from _read_row(header, row, f"{entry.origin}:{number}", settings)
+    yield from _drain(lines)
+
+
+def _drain(lines: _Lines) -> Iterator[Problem]:
+    while lines.problems:
+        yield lines.problems.pop(0)
+
+
+def _as_utf8(entry: Entry, settings: ReadSettings) -> tuple[Entry, Iterator[Problem]]:
+    encoding = find_bom(entry.head) or find_wide(entry.head) or settings.encoding
+    if encoding:
+        return replace(entry, stream=recode_stream(entry.stream, encoding)), iter(())
+    try:
+        entry.head[: entry.head.rfind(b"\n") + 1].decode("utf-8")
+    except UnicodeDecodeError:
+        guess = find_encoding(entry.head)
+        problem = entry.problem(f"not UTF-8: read as {guess}", "save it as UTF-8, or name its encoding with --encoding")
+        return replace(entry, stream=recode_stream(entry.stream, guess)), iter((problem,))
+    return entry, iter(())
+
+
+def find_separator(entry: Entry) -> str:
+    """Return the separator that the first line uses most; a comma where it uses none."""
+    first = entry.head.partition(b"\n")[0].replace(b"\0", b"").decode("utf-8", "replace")
+    bare = re.sub(r'"[^"]*"', "", first)
+    return max(SEPARATORS, key=bare.count) if any(sign in bare for sign in SEPARATORS) else ","
+
+
+def _rows(lines: _Lines, separator: str) -> Iterator[tuple[int, list[str] | Problem]]:
+    """Give each row with the line on which it begins."""
+    csv.field_size_limit(CELL_BYTES)
+    # Tab-separated exports of databases use quotation marks as ordinary signs where no cell begins with one:
+    # 3 is csv.QUOTE_NONE, 0 is csv.QUOTE_MINIMAL.
+    quoting: Literal[0, 3] = 3 if separator == "\t" and b'\t"' not in lines.entry.head else 0
+    rows: Iterator[list[str]] = csv.reader(iter(lines), delimiter=separator, quoting=quoting)
+    while True:
+        begun = lines.number + 1
+        try:
+            yield begun, next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield begun, lines.entry.problem(f"broken row: {error}", 'a quotation mark in a cell is written ""', begun)
+
+
+def _check_header(header: Sequence[str], entry: Entry, settings: ReadSettings) -> Problem | None:
+    found = find_fields(dict.fromkeys(header, "x"), settings.fields)
+    if "text" in found or "title" in found:
+        return None
+    seen = ", ".join(repr(cell[:30]) for cell in header[:8])
+    return entry.problem(
+        f"no column of text among {seen}", "name the columns in the first line, or set --map text=COLUMN", 1
+    )
+
+
+def _read_row(
+    header: Sequence[str], row: Sequence[str], origin: str, settings: ReadSettings
+) -> Iterator[Report | Problem]:
+    if len(row) != len(header):
+        hint = "a quotation mark that is not closed, or a separator in a cell that is not quoted?"
+        yield Problem(origin, f"{len(row)} cells where the header has {len(header)}", hint)
+        return
+    yield from read_values(dict(zip(header, row, strict=True)), origin, settings)

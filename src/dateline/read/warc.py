@@ -1,0 +1,73 @@
+"""Web archives (WARC, ARC; also packed): every page that was answered well is a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.core import Problem, Report
+from dateline.read.entry import Entry
+from dateline.read.page import read_page_bytes
+from dateline.read.settings import ReadSettings
+
+PAGES = ("text/html", "application/xhtml+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a server: where it lies in the archive, its address, its body and what its header says of it."""
+
+    origin: str
+    url: str
+    data: bytes
+    charset: str
+
+
+def read_warc(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem]:
+    """Give the reports of a web archive, one record at a time; what is no page is left out and counted."""
+    left_out: Counter[str] = Counter()
+    try:
+        for answer in find_pages(entry, settings, left_out):
+            yield from read_page_bytes(answer.data, answer.origin, answer.url, answer.charset, settings)
+    except (OSError, ValueError, EOFError) as error:
+        yield entry.problem(
+            f"the archive breaks off: {str(error)[:120]}", "what stands before it was read; fetch it again for the rest"
+        )
+    if left_out:
+        yield entry.problem(said_of(left_out), "only pages that were answered well are reports")
+
+
+def said_of(left_out: Counter[str]) -> str:
+    """Return one line on what was left out, most frequent first."""
+    parts = ", ".join(f"{count} {what}" for what, count in left_out.most_common(8))
+    return f"{sum(left_out.values())} records left out: {parts}"
+
+
+def find_pages(entry: Entry, settings: ReadSettings, left_out: Counter[str]) -> Iterator[Answer]:
+    """Give every page of a WARC file; count in `left_out` what is none."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    wanted = WarcRecordType.response | WarcRecordType.resource
+    records = ArchiveIterator(entry.stream, record_types=wanted, parse_http=True)
+    for number, record in enumerate(records, start=1):
+        reason = _reason(record, settings)
+        if reason:
+            left_out[reason] += 1
+            continue
+        url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+        data = record.reader.read(settings.limits.report_bytes)
+        yield Answer(f"{entry.origin}#{number} {url}".strip(), url, data, record.http_charset or "")
+
+
+def _reason(record: Any, settings: ReadSettings) -> str:
+    """Return why a record is no page, "" if it is one."""
+    if record.is_http and record.http_headers is not None:
+        status = record.http_headers.status_code
+        if status != 200:
+            return f"HTTP {status}"
+    kind = record.http_content_type or (record.headers.get("Content-Type") or "").partition(";")[0].strip()
+    if kind not in PAGES:
+        return kind or "of no type"
+    return "too large" if record.content_length > settings.limits.report_bytes else ""
