@@ -1,0 +1,151 @@
+"""Pronouns and nouns that point back: to whom "he", "they", "the group" or "we" go in a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dateline.core import Span
+from dateline.resolve.coreference import Reference, Referents
+from dateline.resolve.phrases import Actor, Rule
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_I = frozenset({"i", "me", "my", "mine", "myself"})
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_WHO = frozenset({"who", "whom", "whose", "which", "that"})
+PRONOUNS = _HE | _SHE | _IT | _THEY | _I | _WE | _WHO
+# How many sentences back a pronoun may reach.
+_REACH = 4
+# Nouns that point back to somebody named by what they are.
+_BODIES = {
+    "group": frozenset({"REB", "SOC", "OPP", "PTY", "CRM", "PRM", "UAF"}),
+    "organization": frozenset({"SOC", "REB", "", "OPP"}),
+    "organisation": frozenset({"SOC", "REB", "", "OPP"}),
+    "party": frozenset({"PTY", "OPP"}),
+    "movement": frozenset({"REB", "PTY", "OPP", "SOC"}),
+    "militants": frozenset({"REB"}),
+    "militia": frozenset({"PRM", "REB"}),
+    "company": frozenset({"BUS"}),
+    "firm": frozenset({"BUS"}),
+    "network": frozenset({"JRN"}),
+    "newspaper": frozenset({"JRN"}),
+    "agency": frozenset({"GOV", "JRN", "COP", "SPY"}),
+    "bloc": frozenset({"", "PTY"}),
+    "union": frozenset({"LAB"}),
+    "insurgents": frozenset({"REB"}),
+    "jihadists": frozenset({"REB"}),
+    "extremists": frozenset({"REB"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A pronoun or noun that points back: its words, where it stands, and whether it is the subject."""
+
+    words: str
+    span: Span
+    sentence: int
+    is_subject: bool = False
+
+
+def resolve_pronoun(pointer: Pointer, referents: Referents) -> Actor | None:
+    """Return whom a pronoun means, None if nobody fits."""
+    word = pointer.words.lower()
+    if word in _I | _WE and (found := _speaker(pointer, referents)):
+        return _side(found, pointer.words) if word in _WE else _pointed(found, pointer.words)
+    fits = [r for r in _within_reach(pointer, referents) if _agrees(word, r, referents)]
+    if not fits:
+        return None
+    best = max(fits, key=lambda r: _score(r, pointer, referents))
+    return _pointed(best.actor, pointer.words)
+
+
+def _within_reach(pointer: Pointer, referents: Referents) -> list[Reference]:
+    """Return whoever is spoken of before the pointer, at most a few sentences back."""
+    first = pointer.sentence - _REACH
+    return [r for r in referents.references if first <= r.sentence and r.span.end <= pointer.span.start]
+
+
+def _agrees(word: str, reference: Reference, referents: Referents) -> bool:
+    """Say whether a pronoun may mean somebody by kind, number and gender."""
+    actor = reference.actor
+    if word in _HE | _SHE:
+        if actor.kind != "person":
+            return False
+        gender = referents.genders.get(actor.name, "")
+        return gender in ("", "M" if word in _HE else "F")
+    if word in _IT:
+        return actor.kind in {"country", "organization", "group"} or (actor.kind == "people" and not actor.plural)
+    if word in _THEY:
+        return actor.kind in {"people", "group", "organization"} and (actor.plural or actor.kind != "people")
+    if word in _WHO:
+        return reference.sentence >= 0 and actor.kind in {"person", "people", "group", "organization"}
+    return actor.kind in {"person", "country", "organization", "people"}
+
+
+def _score(reference: Reference, pointer: Pointer, referents: Referents) -> tuple[float, int]:
+    """Return how likely a pointer means somebody: near, a subject, often named, not inside a quotation."""
+    back = pointer.sentence - reference.sentence
+    score = -1.0 * back
+    score += 0.7 if reference.is_subject else 0.0
+    score += 0.3 if reference.is_subject and pointer.is_subject else 0.0
+    score -= 0.6 if reference.is_quoted and not referents.is_quoted(pointer.span.start) else 0.0
+    if pointer.words.lower() in _THEY:
+        score += 0.5 if reference.actor.plural else 0.0
+    times = sum(1 for r in referents.references if r.actor.name == reference.actor.name and r.actor.name)
+    score += 0.15 * min(times, 5)
+    return score, reference.span.start
+
+
+def _speaker(pointer: Pointer, referents: Referents) -> Actor | None:
+    """Return whoever speaks where a pronoun of the first person stands."""
+    return referents.speakers.get(pointer.sentence) or referents.speakers.get(pointer.sentence - 1)
+
+
+def _side(speaker: Actor, words: str) -> Actor:
+    """Return the side for which somebody says "we": country and sector, without the person's name."""
+    said = Rule("name", f'"{words}" is the side of {speaker.name or speaker.noun}', 0.6)
+    kept = tuple(replace(r, score=min(r.score, 0.7)) for r in speaker.rules if r.field != "name")
+    if speaker.kind == "person":
+        return replace(speaker, name="", entity_id="", kind="people", role="", rules=(said, *kept))
+    return replace(speaker, rules=(said, *kept))
+
+
+def _pointed(actor: Actor, words: str) -> Actor:
+    """Return an actor with the rule that the pointer means it."""
+    said = Rule("name", f'"{words}" points back to {actor.name or actor.noun}', 0.7)
+    return replace(actor, rules=(said, *(r for r in actor.rules if r.field != "name")))
+
+
+def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor | None:
+    """Return whom a noun with "the" or "this" points back to ("the group", "the president"), None if to nobody."""
+    before = [r for r in referents.references if r.span.end <= pointer.span.start]
+    for reference in reversed(before):
+        other = reference.actor
+        if other.kind == "people" or not other.name:
+            continue
+        if _is_called(actor.noun, other):
+            return _pointed(other, pointer.words)
+    return None
+
+
+def _is_called(noun: str, other: Actor) -> bool:
+    """Say whether somebody may be called by a noun: by the title or by what it is."""
+    if other.kind == "person":
+        return bool(noun) and (noun == other.noun or (bool(other.role) and other.role.split(" of ")[0] == noun))
+    if other.kind in {"organization", "group"}:
+        sector = other.sectors[0] if other.sectors else ""
+        return noun in _BODIES and sector in _BODIES[noun]
+    return noun == "country" and other.kind == "country"
+
+
+def resolve_same_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor | None:
+    """Return an earlier bearer of the same noun that had a country ("the police" after "Ugandan police")."""
+    before = [r for r in referents.references if r.span.end <= pointer.span.start]
+    for reference in reversed(before):
+        other = reference.actor
+        if other.kind == "people" and other.noun == actor.noun and other.country:
+            return _pointed(other, pointer.words)
+    return None
