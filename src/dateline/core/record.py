@@ -169,7 +169,7 @@ def _words(span: Span, text: str) -> dict[str, object]:
 
 
 def _bounds(span: Span | None) -> dict[str, object]:
-    return {"start": span.start if span else None, "end": span.end if span else None}
+    return {"start": span.start if span is not None else None, "end": span.end if span else None}
 
 
 def _pieces(spans: Sequence[Span], text: str) -> dict[str, object] | None:
@@ -199,10 +199,10 @@ def _source(one: Source, text: str) -> dict[str, object]:
         "kind": one.kind,
         "country": one.country,
         "sector": one.sector,
-        "cue": _words(one.cue, text) if one.cue else None,
+        "cue": _words(one.cue, text) if one.cue is not None else None,
         "quoted": one.quoted,
         "stance": one.stance,
-        "channel": _words(one.channel, text) if one.channel else None,
+        "channel": _words(one.channel, text) if one.channel is not None else None,
         "told_to": [_words(span, text) for span in one.told_to],
         "first": one.first,
     }

@@ -1,0 +1,236 @@
+"""Events, edges, stories and judgements: what linking hands over, kept and given back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from dateline.core import Edge, Event, Evidence, Span
+from dateline.store.insert import insert
+from dateline.store.load import fetch
+from dateline.store.rows import Row, join_list
+from dateline.store.session import transaction
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from dateline.store.store import Store
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided about two mentions: one event, or not."""
+
+    first: str
+    second: str
+    same: bool
+    by_whom: str = ""
+    note: str = ""
+
+
+def save_events(
+    store: Store,
+    events: Iterable[Event],
+    edges: Iterable[Edge],
+    records: Mapping[str, Record],
+    *,
+    retire: Iterable[str] | None = None,
+) -> None:
+    """The events hold now, with the agreed record of each (event id → JSON object), and so do the edges.
+
+    `retire` names events that hold no longer; None retires every event that is not among `events`. An event that is
+    there already is not written again, unless its record changed. An edge replaces an older one of the same two.
+    """
+    given = list(events)
+    with store.session() as connection, transaction(connection):
+        _retire(connection, [event.id for event in given], None if retire is None else list(retire))
+        known = _known(connection)
+        changed = [event for event in given if known.get(event.id) != _told(event, records)]
+        _forget(connection, [event.id for event in changed])
+        insert(connection, _event_rows(changed, records))
+        _save_edges(connection, [*edges, *(edge for event in given for edge in event.edges)])
+
+
+def load_events(store: Store) -> tuple[Event, ...]:
+    """Return the events that hold, each with the edges among its mentions, in the order of ids."""
+    with store.session() as connection:
+        grouped = "list(mention_id ORDER BY position) GROUP BY event_id ORDER BY event_id"
+        pairs = connection.execute(f"FROM event_mentions SELECT event_id, {grouped}").fetchall()
+        edges = _edges(fetch(connection, "FROM edges ORDER BY first_id, second_id"))
+    home = {mention: event for event, mentions in pairs for mention in mentions}
+    inside: dict[str, list[Edge]] = {event: [] for event, _ in pairs}
+    for edge in edges:
+        if edge.first in home and home[edge.first] == home.get(edge.second):
+            inside[home[edge.first]].append(edge)
+    return tuple(Event(event, tuple(mentions), tuple(inside[event])) for event, mentions in pairs)
+
+
+def load_edges(store: Store) -> tuple[Edge, ...]:
+    """Return all edges, those that join and those that keep apart."""
+    with store.session() as connection:
+        return _edges(fetch(connection, "FROM edges ORDER BY first_id, second_id"))
+
+
+def load_records(store: Store) -> dict[str, dict[str, Any]]:
+    """Return event id → agreed record of the events that hold."""
+    with store.session() as connection:
+        return {e: json.loads(r) for e, r in connection.execute("SELECT event_id, record FROM events").fetchall()}
+
+
+def save_stories(store: Store, stories: Mapping[str, Sequence[str]]) -> None:
+    """Stories (id → report ids in the order of publication) hold in place of all that were there."""
+    rows = [(story, i, report) for story, reports in stories.items() for i, report in enumerate(reports)]
+    with store.session() as connection, transaction(connection):
+        connection.execute("DELETE FROM kept.stories")
+        insert(connection, {"stories": rows})
+
+
+def load_stories(store: Store) -> dict[str, tuple[str, ...]]:
+    """Return story id → report ids in the order of publication."""
+    query = "SELECT story_id, list(report_id ORDER BY position) FROM stories GROUP BY story_id ORDER BY story_id"
+    with store.session() as connection:
+        return {story: tuple(reports) for story, reports in connection.execute(query).fetchall()}
+
+
+def save_judgement(store: Store, judgement: Judgement) -> None:
+    """The judgement is kept; an older one about the same two mentions is replaced."""
+    first, second = sorted((judgement.first, judgement.second))
+    now = datetime.now(UTC).replace(tzinfo=None)
+    row = (first, second, judgement.same, judgement.by_whom or None, now, judgement.note or None)
+    with store.session() as connection, transaction(connection):
+        _forget_judgement(connection, first, second)
+        insert(connection, {"judgements": [row]})
+
+
+def remove_judgement(store: Store, first: str, second: str) -> None:
+    """No judgement about the two mentions is kept any more."""
+    with store.session() as connection:
+        _forget_judgement(connection, *sorted((first, second)))
+
+
+def load_judgements(store: Store) -> tuple[Judgement, ...]:
+    """Return every judgement that is kept."""
+    with store.session() as connection:
+        rows = fetch(connection, "FROM judgements ORDER BY first_id, second_id")
+    return tuple(
+        Judgement(row["first_id"], row["second_id"], row["same"], row["by_whom"] or "", row["note"] or "")
+        for row in rows
+    )
+
+
+def _forget_judgement(connection: DuckDBPyConnection, first: str, second: str) -> None:
+    connection.execute("DELETE FROM kept.judgements WHERE first_id = ? AND second_id = ?", [first, second])
+
+
+def _json(record: Record) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _told(event: Event, records: Mapping[str, Record]) -> tuple[str, tuple[str, ...]]:
+    return _json(records.get(event.id, {})), event.mentions
+
+
+def _known(connection: DuckDBPyConnection) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Event id → record and mentions of every event that was ever saved."""
+    members = "(FROM kept.event_mentions SELECT event_id, list(mention_id ORDER BY position) AS m GROUP BY event_id)"
+    rows = connection.execute(f"FROM kept.events JOIN {members} USING (event_id) SELECT event_id, record, m").fetchall()
+    return {event: (record, tuple(mentions)) for event, record, mentions in rows}
+
+
+def _retire(connection: DuckDBPyConnection, given: list[str], retire: list[str] | None) -> None:
+    """Retire what is named (or, for None, what is not given), and let nothing that is given stay retired."""
+    connection.execute("DELETE FROM kept.retired WHERE event_id IN (SELECT unnest(?::VARCHAR[]))", [given])
+    among = "IN (SELECT unnest(?::VARCHAR[]))"
+    outgoing = f"NOT {among}" if retire is None else among
+    chosen = given if retire is None else [one for one in retire if one not in set(given)]
+    connection.execute(f"INSERT INTO kept.retired FROM events SELECT event_id WHERE event_id {outgoing}", [chosen])
+
+
+def _forget(connection: DuckDBPyConnection, ids: list[str]) -> None:
+    for table in ("events", "event_mentions", "event_participants"):
+        among = "WHERE event_id IN (SELECT unnest(?::VARCHAR[]))"
+        connection.execute(f"DELETE FROM kept.{table} {among}", [ids])  # noqa: S608 - the tables are named above
+
+
+def _event_rows(events: Sequence[Event], records: Mapping[str, Record]) -> dict[str, list[Row]]:
+    told = [(event, records.get(event.id, {})) for event in events]
+    return {
+        "events": [_event(event, record) for event, record in told],
+        "event_mentions": [(event.id, i, one) for event in events for i, one in enumerate(event.mentions)],
+        "event_participants": [
+            (event.id, part, i, *_participant(one))
+            for event, record in told
+            for part in ("actor", "recipient")
+            for i, one in enumerate(record.get(f"{part}s") or ())
+        ],
+    }
+
+
+def _event(event: Event, record: Record) -> Row:
+    when, where, size = (record.get(name) or {} for name in ("when", "where", "size"))
+    return (
+        event.id,
+        _json(record),
+        record.get("event_type"),
+        join_list(record.get("modes") or ()),
+        join_list(record.get("contexts") or ()),
+        record.get("status"),
+        _day(when.get("first")),
+        _day(when.get("last")),
+        *(where.get(name) or None for name in ("name", "country", "admin1")),
+        *(where.get(name) for name in ("lat", "lon", "geonameid", "precision")),
+        *(size.get(name) for name in ("dead", "injured", "arrested")),
+        record.get("score"),
+        record.get("quad") or None,
+        record.get("cameo") or None,
+        record.get("confidence"),
+        len(event.mentions),
+        *(record.get(name) for name in ("n_reports", "n_publishers", "n_independent")),
+    )
+
+
+def _participant(one: Record) -> Row:
+    sectors = one.get("sectors") or ()
+    named = (one.get(name) or None for name in ("name", "entity_id", "country"))
+    return (*named, one.get("sector") or next(iter(sectors), None), join_list(sectors), one.get("role") or None)
+
+
+def _day(day: object) -> date | None:
+    return date.fromisoformat(str(day)) if day else None
+
+
+def _save_edges(connection: DuckDBPyConnection, edges: Sequence[Edge]) -> None:
+    """Keep the edges, each pair once (the last one given), the two ids in the order of the alphabet."""
+    rows: dict[tuple[str, str], Row] = {}
+    for edge in edges:
+        first, second = sorted((edge.first, edge.second))
+        evidence = json.dumps([asdict(one) for one in edge.evidence], ensure_ascii=False, separators=(",", ":"))
+        rows[first, second] = (first, second, edge.score, edge.joins, evidence)
+    connection.execute("CREATE OR REPLACE TEMP TABLE replaced (first_id VARCHAR, second_id VARCHAR)")
+    connection.execute(
+        "INSERT INTO replaced SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
+        [[first for first, _ in rows], [second for _, second in rows]],
+    )
+    connection.execute(
+        "DELETE FROM kept.edges USING replaced WHERE edges.first_id = replaced.first_id "
+        "AND edges.second_id = replaced.second_id"
+    )
+    insert(connection, {"edges": list(rows.values())})
+
+
+def _edges(rows: Iterable[Record]) -> tuple[Edge, ...]:
+    return tuple(
+        Edge(row["first_id"], row["second_id"], row["score"], row["joins"], _evidence(row["evidence"])) for row in rows
+    )
+
+
+def _evidence(text: str) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(one["field"], one["rule"], Span(**one["span"]) if one["span"] else None, one["score"])
+        for one in json.loads(text)
+    )

@@ -1,0 +1,125 @@
+"""Events, edges, stories and judgements are kept as linking hands them over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from made import VERSIONS, many
+
+from dateline.core import Edge, Event, Evidence, Span
+from dateline.store import (
+    Judgement,
+    Store,
+    load_edges,
+    load_events,
+    load_judgements,
+    load_records,
+    load_stories,
+    open_store,
+    remove_judgement,
+    save_events,
+    save_judgement,
+    save_stories,
+)
+
+CODINGS = many(4, 2)
+IDS = [mention.id for coding in CODINGS for mention in coding.mentions]
+EDGE = Edge(
+    *sorted(IDS[:2]),
+    0.9,
+    joins=True,
+    evidence=(Evidence("when", "same day", None, 1.0), Evidence("type", "same", Span(1, 2))),
+)
+APART = Edge(*sorted(IDS[1:3]), 0.1, joins=False, evidence=(Evidence("when", "other day"),))
+EVENTS = (Event("e-1", (IDS[0], IDS[1])), Event("e-2", (IDS[2],)))
+RECORDS = {
+    "e-1": {
+        "event_type": "SANCTION",
+        "modes": ["discontinue"],
+        "when": {"first": "2023-01-01", "last": None},
+        "where": {"name": "Lima", "country": "PER", "lat": -12.0, "lon": -77.0},
+        "size": {"dead": 3},
+        "actors": [{"name": "State", "country": "USA", "sectors": ["GOV", "MIL"]}],
+        "n_reports": 2,
+    },
+    "e-2": {"event_type": "AID"},
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = open_store(tmp_path / "events.duckdb")
+    made.save(CODINGS, made.save_run(VERSIONS))
+    save_events(made, EVENTS, [EDGE, APART], RECORDS)
+    return made
+
+
+def ask(store: Store, query: str) -> list[tuple[object, ...]]:
+    with store.session() as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_events_come_back_with_the_edges_inside_them(store: Store) -> None:
+    """Events, edges and records are as they were saved."""
+    assert load_events(store) == (Event("e-1", (IDS[0], IDS[1]), (EDGE,)), EVENTS[1])
+    assert set(load_edges(store)) == {EDGE, APART}
+    assert load_records(store) == RECORDS
+
+
+def test_agreed_fields_are_columns(store: Store) -> None:
+    """What the record says can be asked for in SQL."""
+    query = (
+        "SELECT event_type, modes, when_first::VARCHAR, place, dead, n_mentions, n_reports FROM events ORDER BY 1 DESC"
+    )
+    assert ask(store, query)[0] == ("SANCTION", ["discontinue"], "2023-01-01", "Lima", 3, 2, 2)
+    assert ask(store, "SELECT part, country, sector, sectors FROM event_participants") == [
+        ("actor", "USA", "GOV", ["GOV", "MIL"])
+    ]
+
+
+def test_an_event_that_is_not_given_again_is_retired(store: Store) -> None:
+    """A full linking replaces what held before; the older event stays addressable and can come back."""
+    save_events(store, EVENTS[1:], [], RECORDS)
+    assert [event.id for event in load_events(store)] == ["e-2"]
+    assert ask(store, "SELECT count(*) FROM kept.events") == [(2,)]
+    save_events(store, EVENTS, [], RECORDS)
+    assert [event.id for event in load_events(store)] == ["e-1", "e-2"]
+
+
+def test_a_new_day_leaves_the_past_alone(store: Store) -> None:
+    """With `retire` only the named events go; all others hold on."""
+    grown = Event("e-3", (IDS[2], IDS[3]))
+    save_events(store, [grown], [], {"e-3": {"event_type": "AID"}}, retire=["e-2"])
+    assert [event.id for event in load_events(store)] == ["e-1", "e-3"]
+
+
+def test_an_event_that_grows_keeps_its_id(store: Store) -> None:
+    """The same id with more mentions holds the new mentions, once."""
+    grown = Event("e-2", (IDS[2], IDS[3]))
+    save_events(store, [grown], [], RECORDS, retire=())
+    assert load_events(store)[1] == grown
+    assert ask(store, "SELECT count(*) FROM events WHERE event_id = 'e-2'") == [(1,)]
+
+
+def test_saving_twice_changes_nothing(store: Store) -> None:
+    """Saving the same events and edges again leaves the same rows."""
+    before = [ask(store, f"FROM kept.{table} ORDER BY ALL") for table in ("events", "event_mentions", "edges")]
+    save_events(store, EVENTS, [EDGE, APART], RECORDS)
+    assert [ask(store, f"FROM kept.{table} ORDER BY ALL") for table in ("events", "event_mentions", "edges")] == before
+
+
+def test_stories_come_back(store: Store) -> None:
+    """Stories are replaced as a whole."""
+    save_stories(store, {"s-1": ["n000001", "n000000"], "s-2": ["n000002"]})
+    save_stories(store, {"s-1": ["n000001", "n000000"]})
+    assert load_stories(store) == {"s-1": ("n000001", "n000000")}
+
+
+def test_a_judgement_is_kept_until_it_is_taken_back(store: Store) -> None:
+    """The last word about two mentions holds, in whichever order they are named."""
+    save_judgement(store, Judgement("m-b", "m-a", same=True, by_whom="me"))
+    save_judgement(store, Judgement("m-a", "m-b", same=False, note="other day"))
+    assert load_judgements(store) == (Judgement("m-a", "m-b", same=False, note="other day"),)
+    remove_judgement(store, "m-b", "m-a")
+    assert load_judgements(store) == ()
