@@ -31,7 +31,11 @@ NEAR_TYPES = frozenset(
 )
 
 # How alike two participants are, best first.
-LEVELS = ("entity", "words", "part", "office", "country", "unknown", "other")
+LEVELS = ("entity", "words", "part", "office", "country", "unknown", "person", "other")
+# Who met whom is the same from both sides.
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+UNKNOWN_GAP = 99  # days
+OFFICE = LEVELS.index("office")
 STRONG = frozenset({"entity", "words", "part"})
 CLOSE = STRONG | {"office", "country"}
 
@@ -60,14 +64,13 @@ class Comparer:
 
     def find_features(self, a: Profile, b: Profile) -> list[str]:
         """Return the names of all likenesses and differences of two mentions."""
-        actors = self.compare_sides(a.actors, b.actors)
-        recipients = self.compare_sides(a.recipients, b.recipients)
         found = [
-            "type:same" if a.event_type == b.event_type else "type:near",
-            "modes:" + compare_sets(a.modes, b.modes),
-            "actor:" + actors,
-            "recipient:" + recipients,
-            "sides:" + _strength(actors) + _strength(recipients),
+            *self._compare_people(a, b),
+            *(
+                ["type:same", "modes:" + compare_sets(a.modes, b.modes)]
+                if a.event_type == b.event_type
+                else ["type:near"]
+            ),
             "days:" + compare_days(a, b),
             "place:" + compare_places(a.spot, b.spot),
             "status:" + ("same" if a.status == b.status else "+".join(sorted((a.status.value, b.status.value)))),
@@ -83,6 +86,13 @@ class Comparer:
             found.append("meaning:" + compare_vectors(a.vector, b.vector))
         found.extend(_compare_within(a, b) if a.report_id == b.report_id else _compare_across(a, b))
         return found
+
+    def _compare_people(self, a: Profile, b: Profile) -> list[str]:
+        if a.event_type == b.event_type and a.event_type in MUTUAL and (a.recipients or b.recipients):
+            return ["together:" + self.compare_sides(a.actors + a.recipients, b.actors + b.recipients)]
+        actors = self.compare_sides(a.actors, b.actors)
+        recipients = self.compare_sides(a.recipients, b.recipients)
+        return ["actor:" + actors, "recipient:" + recipients, "sides:" + _strength(actors) + _strength(recipients)]
 
     def is_crossed(self, a: Profile, b: Profile) -> bool:
         """Say whether the actor of each is the recipient of the other, and neither side fits straight."""
@@ -111,14 +121,14 @@ def _strength(level: str) -> str:
     bare = _bare(level)
     if bare in STRONG:
         return "S"
-    return {"office": "W", "country": "W", "other": "C"}.get(bare, "O")
+    return {"office": "W", "country": "W", "other": "C", "person": "C"}.get(bare, "O")
 
 
 def _compare_lists(left: tuple[Person, ...], right: tuple[Person, ...]) -> str:
     short, long = (left, right) if len(left) <= len(right) else (right, left)
     ranks = [min(LEVELS.index(compare_persons(p, q)) for q in long) for p in short]
     best = min(ranks)
-    return LEVELS[best] + ("+" if len(short) != len(long) or max(ranks) > 3 >= best else "")
+    return LEVELS[best] + ("+" if len(short) != len(long) or max(ranks) > OFFICE >= best else "")
 
 
 def compare_persons(p: Person, q: Person) -> str:
@@ -130,6 +140,8 @@ def compare_persons(p: Person, q: Person) -> str:
         return "entity" if p.is_proper and q.is_proper else "words"
     if not clash and p.words & q.words and (p.words <= q.words or q.words <= p.words):
         return "part"
+    if not clash and p.is_personal and q.is_personal and not p.words & q.words:
+        return "person"
     if p.country and p.country == q.country:
         return "office" if p.sector == q.sector else "country"
     return "other" if clash else "unknown"
@@ -223,11 +235,10 @@ def _compare_within(a: Profile, b: Profile) -> list[str]:
 
 
 def _compare_across(a: Profile, b: Profile) -> list[str]:
-    gap = abs(a.published - b.published) if a.published and b.published else 99
-    found = ["reports:two", "told:" + ("same day" if gap == 0 else "next day" if gap == 1 else "later")]
     if (a.first or a.last) and (b.first or b.last):
-        return found
+        return []
+    gap = abs(a.published - b.published) if a.published and b.published else UNKNOWN_GAP
+    found = ["told:" + ("same day" if gap == 0 else "next day" if gap == 1 else "later")]
     if a.since and b.since:
-        meet = a.since <= b.until and b.since <= a.until
-        found.append("days meant:" + ("meet" if meet else "apart"))
+        found.append("days meant:" + ("meet" if a.since <= b.until and b.since <= a.until else "apart"))
     return found

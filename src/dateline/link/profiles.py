@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from dateline.core import EventMention, Participant, Report, Status
-from dateline.link.words import find_name_words, find_stems, fold, is_proper, load_words
+from dateline.link.words import find_name_words, find_stems, fold, is_personal, is_proper, load_words
 
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n+")
 DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|his|her|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -24,6 +24,7 @@ class Person:
     entity_id: str
     words: frozenset[str]
     is_proper: bool
+    is_personal: bool
     country: str
     sector: str
 
@@ -187,7 +188,7 @@ def _persons(people: tuple[Participant, ...]) -> tuple[Person, ...]:
 
 @lru_cache(maxsize=50_000)
 def _person(entity_id: str, name: str, country: str, sector: str) -> Person:
-    return Person(entity_id, find_name_words(name), is_proper(name), country, sector)
+    return Person(entity_id, find_name_words(name), is_proper(name), is_personal(name), country, sector)
 
 
 def _spot(mention: EventMention) -> Spot | None:

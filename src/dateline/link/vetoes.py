@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dateline.core import Status
-from dateline.link.compare import Comparer, compare_days, compare_numbers, compare_places
+from dateline.link.compare import MUTUAL, Comparer, compare_days, compare_numbers, compare_places
 from dateline.link.profiles import Profile
 
 DONE = frozenset({Status.ACTUAL, Status.HISTORICAL})
 PLANNED = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
-MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})  # who met whom is the same from both sides
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 EXACT = 7  # days: a longer time in words fixes no day
 
@@ -28,7 +27,7 @@ def _find_veto_across(a: Profile, b: Profile, comparer: Comparer) -> str:
         return "different places"
     if is_part_and_whole(a, b):
         return "part and whole"
-    if a.event_type not in MUTUAL and comparer.is_crossed(a, b):
+    if a.event_type not in MUTUAL | {"AGREE"} and comparer.is_crossed(a, b):
         return "opposite roles"
     return ""
 

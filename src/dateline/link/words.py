@@ -24,6 +24,7 @@ class WordLists:
     light: frozenset[str]
     plurals: frozenset[str]
     many: frozenset[str]
+    bodies: frozenset[str]
     forms: Mapping[str, str]
 
 
@@ -31,7 +32,7 @@ class WordLists:
 def load_words() -> WordLists:
     """Return the word lists, read once."""
     data = tomllib.loads(files("dateline").joinpath("resources/linking/en.toml").read_text(encoding="utf-8"))
-    lists = {name: frozenset(data[name].split()) for name in ("empty", "titles", "light", "plurals", "many")}
+    lists = {name: frozenset(data[name].split()) for name in ("empty", "titles", "light", "plurals", "many", "bodies")}
     return WordLists(**lists, forms=data["forms"])
 
 
@@ -67,6 +68,14 @@ def find_name_words(name: str) -> frozenset[str]:
     """Return the words of a name that tell whose it is, folded; titles and articles are gone unless nothing is left."""
     words = [POSSESSIVE.sub("", word) for word in WORD.findall(fold(name.replace(".", "")))]
     return frozenset(word for word in words if word not in load_words().titles) or frozenset(words)
+
+
+@lru_cache(maxsize=100_000)
+def is_personal(name: str) -> bool:
+    """Say whether the words look like the full name of a person: two to four words with capitals, none of a body."""
+    words = [word for word in WORD.findall(name) if fold(word) not in load_words().titles]
+    known = load_words().bodies
+    return 2 <= len(words) <= 4 and all(word[0].isupper() and fold(word) not in known for word in words)
 
 
 @lru_cache(maxsize=100_000)
