@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from made import VERSIONS, many
 
 from dateline.core import Edge, Event, Evidence, Span
+from dateline.core.event import Judgement, Story
 from dateline.store import (
-    Judgement,
     Store,
     load_edges,
     load_events,
@@ -110,16 +111,20 @@ def test_saving_twice_changes_nothing(store: Store) -> None:
 
 
 def test_stories_come_back(store: Store) -> None:
-    """Stories are replaced as a whole."""
-    save_stories(store, {"s-1": ["n000001", "n000000"], "s-2": ["n000002"]})
-    save_stories(store, {"s-1": ["n000001", "n000000"]})
-    assert load_stories(store) == {"s-1": ("n000001", "n000000")}
+    """Stories are replaced as a whole, edges and all."""
+    edge = Edge("n000000", "n000001", 0.8, joins=True, evidence=(Evidence("names", "both name Lima"),))
+    first = Story("s-1", ("n000001", "n000000"), (edge,))
+    save_stories(store, [first, Story("s-2", ("n000002",))])
+    assert load_stories(store) == (first, Story("s-2", ("n000002",)))
+    save_stories(store, [first])
+    assert load_stories(store) == (first,)
 
 
 def test_a_judgement_is_kept_until_it_is_taken_back(store: Store) -> None:
     """The last word about two mentions holds, in whichever order they are named."""
-    save_judgement(store, Judgement("m-b", "m-a", same=True, by_whom="me"))
-    save_judgement(store, Judgement("m-a", "m-b", same=False, note="other day"))
-    assert load_judgements(store) == (Judgement("m-a", "m-b", same=False, note="other day"),)
+    save_judgement(store, Judgement("m-b", "m-a", same=True, by="me"))
+    last = Judgement("m-a", "m-b", same=False, by="", on=date(2024, 5, 9), why="other day")
+    save_judgement(store, last)
+    assert load_judgements(store) == (last,)
     remove_judgement(store, "m-b", "m-a")
     assert load_judgements(store) == ()

@@ -72,11 +72,11 @@ def mention_record(coding: Coding, mention: EventMention) -> dict[str, object]:
         "modes": list(mention.modes),
         "contexts": list(mention.contexts),
         "status": mention.status.value,
-        "actors": [_participant(one) for one in mention.actors],
-        "recipients": [_participant(one) for one in mention.recipients],
+        "actors": [participant_record(one) for one in mention.actors],
+        "recipients": [participant_record(one) for one in mention.recipients],
         "sources": [_source(one, text) for one in mention.sources],
-        "when": _when(mention.when),
-        "where": _where(mention.where),
+        "when": when_record(mention.when),
+        "where": where_record(mention.where),
         "size": {name: count.best if (count := getattr(mention.size, name)) else None for name in SIZES},
         "score": mention.score,
         "quad": mention.quad,
@@ -86,7 +86,7 @@ def mention_record(coding: Coding, mention: EventMention) -> dict[str, object]:
         "missing": join_reasons(mention.missing),
         "versions": versions_record(coding.versions),
     }
-    ranges = _size_ranges(mention.size)
+    ranges = size_ranges(mention.size)
     return {**record, "size_range": ranges} if ranges else record
 
 
@@ -178,7 +178,8 @@ def _pieces(spans: Sequence[Span], text: str) -> dict[str, object] | None:
     return {"text": " ".join(s.of(text) for s in spans), "spans": [[s.start, s.end] for s in spans]}
 
 
-def _participant(one: Participant) -> dict[str, object]:
+def participant_record(one: Participant) -> dict[str, object]:
+    """Return the JSON object of an actor or recipient."""
     return {
         "text": one.text,
         **_bounds(one.span),
@@ -208,18 +209,21 @@ def _source(one: Source, text: str) -> dict[str, object]:
     }
 
 
-def _day(day: date | None) -> str | None:
+def day_text(day: date | None) -> str | None:
+    """Return the day as ISO 8601 writes it, None for none."""
     return day.isoformat() if day else None
 
 
-def _when(when: When | None) -> dict[str, object] | None:
+def when_record(when: When | None) -> dict[str, object] | None:
+    """Return the JSON object of the days of an event, None for none."""
     if when is None:
         return None
-    days = {"first": _day(when.period.first), "last": _day(when.period.last), "basis": when.basis}
+    days = {"first": day_text(when.period.first), "last": day_text(when.period.last), "basis": when.basis}
     return {"text": when.text, **_bounds(when.span), **days}
 
 
-def _where(where: Where | None) -> dict[str, object] | None:
+def where_record(where: Where | None) -> dict[str, object] | None:
+    """Return the JSON object of a place, None for none."""
     if where is None:
         return None
     return {
@@ -235,8 +239,8 @@ def _where(where: Where | None) -> dict[str, object] | None:
     }
 
 
-def _size_ranges(size: Size) -> dict[str, object]:
-    """Ranges of those sizes that have one; {} if every number is exact or absent."""
+def size_ranges(size: Size) -> dict[str, object]:
+    """Return the ranges of those sizes that have one; {} if every number is exact or absent."""
     counts = {name: getattr(size, name) for name in SIZES}
     return {
         name: {"least": count.least, "most": count.most, **_bounds(count.span)}

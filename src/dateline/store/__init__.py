@@ -1,7 +1,6 @@
 """The room of the ledger: DuckDB tables that keep what was read, coded and linked, and ways to hand them on."""
 
 from dateline.store.events import (
-    Judgement,
     load_edges,
     load_events,
     load_judgements,
@@ -16,7 +15,6 @@ from dateline.store.schema import StoreError
 from dateline.store.store import Store, open_store
 
 __all__ = [
-    "Judgement",
     "Store",
     "StoreError",
     "load_edges",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dateline.core import Edge, Event, Evidence, Span
+from dateline.core.event import Judgement, Story
 from dateline.store.insert import insert
 from dateline.store.load import fetch
 from dateline.store.rows import Row, join_list
@@ -20,17 +21,6 @@ if TYPE_CHECKING:
     from dateline.store.store import Store
 
 Record = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a person decided about two mentions: one event, or not."""
-
-    first: str
-    second: str
-    same: bool
-    by_whom: str = ""
-    note: str = ""
 
 
 def save_events(
@@ -62,11 +52,7 @@ def load_events(store: Store) -> tuple[Event, ...]:
         grouped = "list(mention_id ORDER BY position) GROUP BY event_id ORDER BY event_id"
         pairs = connection.execute(f"FROM event_mentions SELECT event_id, {grouped}").fetchall()
         edges = _edges(fetch(connection, "FROM edges ORDER BY first_id, second_id"))
-    home = {mention: event for event, mentions in pairs for mention in mentions}
-    inside: dict[str, list[Edge]] = {event: [] for event, _ in pairs}
-    for edge in edges:
-        if edge.first in home and home[edge.first] == home.get(edge.second):
-            inside[home[edge.first]].append(edge)
+    inside = _by_group(pairs, edges)
     return tuple(Event(event, tuple(mentions), tuple(inside[event])) for event, mentions in pairs)
 
 
@@ -82,26 +68,33 @@ def load_records(store: Store) -> dict[str, dict[str, Any]]:
         return {e: json.loads(r) for e, r in connection.execute("SELECT event_id, record FROM events").fetchall()}
 
 
-def save_stories(store: Store, stories: Mapping[str, Sequence[str]]) -> None:
-    """Stories (id → report ids in the order of publication) hold in place of all that were there."""
-    rows = [(story, i, report) for story, reports in stories.items() for i, report in enumerate(reports)]
+def save_stories(store: Store, stories: Iterable[Story]) -> None:
+    """The stories and their edges hold in place of all that were there."""
+    given = list(stories)
+    rows: dict[str, list[Row]] = {
+        "stories": [(story.id, i, report) for story in given for i, report in enumerate(story.reports)],
+        "story_edges": [_edge(edge) for story in given for edge in story.edges],
+    }
     with store.session() as connection, transaction(connection):
         connection.execute("DELETE FROM kept.stories")
-        insert(connection, {"stories": rows})
+        connection.execute("DELETE FROM kept.story_edges")
+        insert(connection, rows)
 
 
-def load_stories(store: Store) -> dict[str, tuple[str, ...]]:
-    """Return story id → report ids in the order of publication."""
-    query = "SELECT story_id, list(report_id ORDER BY position) FROM stories GROUP BY story_id ORDER BY story_id"
+def load_stories(store: Store) -> tuple[Story, ...]:
+    """Return the stories that hold, each with the edges among its reports, in the order of ids."""
     with store.session() as connection:
-        return {story: tuple(reports) for story, reports in connection.execute(query).fetchall()}
+        grouped = "list(report_id ORDER BY position) GROUP BY story_id ORDER BY story_id"
+        pairs = connection.execute(f"FROM stories SELECT story_id, {grouped}").fetchall()
+        edges = _edges(fetch(connection, "FROM story_edges ORDER BY first_id, second_id"))
+    inside = _by_group(pairs, edges)
+    return tuple(Story(story, tuple(reports), tuple(inside[story])) for story, reports in pairs)
 
 
 def save_judgement(store: Store, judgement: Judgement) -> None:
-    """The judgement is kept; an older one about the same two mentions is replaced."""
+    """The judgement is kept; an older one about the same two is replaced."""
     first, second = sorted((judgement.first, judgement.second))
-    now = datetime.now(UTC).replace(tzinfo=None)
-    row = (first, second, judgement.same, judgement.by_whom or None, now, judgement.note or None)
+    row = (first, second, judgement.same, judgement.by or None, judgement.on, judgement.why or None)
     with store.session() as connection, transaction(connection):
         _forget_judgement(connection, first, second)
         insert(connection, {"judgements": [row]})
@@ -118,9 +111,21 @@ def load_judgements(store: Store) -> tuple[Judgement, ...]:
     with store.session() as connection:
         rows = fetch(connection, "FROM judgements ORDER BY first_id, second_id")
     return tuple(
-        Judgement(row["first_id"], row["second_id"], row["same"], row["by_whom"] or "", row["note"] or "")
+        Judgement(
+            row["first_id"], row["second_id"], row["same"], row["by_whom"] or "", row["decided"], row["why"] or ""
+        )
         for row in rows
     )
+
+
+def _by_group(groups: Iterable[tuple[str, list[str]]], edges: Iterable[Edge]) -> dict[str, list[Edge]]:
+    """Group → the edges whose both ends are its members."""
+    home = {member: group for group, members in groups for member in members}
+    inside: dict[str, list[Edge]] = {group: [] for group in home.values()}
+    for edge in edges:
+        if edge.first in home and home[edge.first] == home.get(edge.second):
+            inside[home[edge.first]].append(edge)
+    return inside
 
 
 def _forget_judgement(connection: DuckDBPyConnection, first: str, second: str) -> None:
@@ -204,13 +209,15 @@ def _day(day: object) -> date | None:
     return date.fromisoformat(str(day)) if day else None
 
 
+def _edge(edge: Edge) -> Row:
+    first, second = sorted((edge.first, edge.second))
+    evidence = json.dumps([asdict(one) for one in edge.evidence], ensure_ascii=False, separators=(",", ":"))
+    return (first, second, edge.score, edge.joins, evidence)
+
+
 def _save_edges(connection: DuckDBPyConnection, edges: Sequence[Edge]) -> None:
     """Keep the edges, each pair once (the last one given), the two ids in the order of the alphabet."""
-    rows: dict[tuple[str, str], Row] = {}
-    for edge in edges:
-        first, second = sorted((edge.first, edge.second))
-        evidence = json.dumps([asdict(one) for one in edge.evidence], ensure_ascii=False, separators=(",", ":"))
-        rows[first, second] = (first, second, edge.score, edge.joins, evidence)
+    rows = {row[:2]: row for row in map(_edge, edges)}
     connection.execute("CREATE OR REPLACE TEMP TABLE replaced (first_id VARCHAR, second_id VARCHAR)")
     connection.execute(
         "INSERT INTO replaced SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",

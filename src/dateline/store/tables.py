@@ -342,15 +342,27 @@ report_id VARCHAR the report
         "story_id, position",
     ),
     Table(
-        "judgements",
-        "what a person decided about two mentions",
+        "story_edges",
+        "why two reports are held to tell one story",
         read_columns("""
-first_id VARCHAR one mention
+first_id VARCHAR one report
 second_id VARCHAR the other
-same BOOLEAN whether they are one event
+score DOUBLE how sure it is that they are one
+joins BOOLEAN whether they are held to be one
+evidence VARCHAR JSON list of field, rule, score and span
+"""),
+        "first_id, second_id",
+    ),
+    Table(
+        "judgements",
+        "what a person decided about two mentions or two reports",
+        read_columns("""
+first_id VARCHAR one mention or report
+second_id VARCHAR the other
+same BOOLEAN whether they are one
 by_whom VARCHAR who decided
-decided TIMESTAMP when (UTC)
-note VARCHAR why
+decided DATE on which day
+why VARCHAR for which reason
 """),
         "first_id, second_id",
     ),
