@@ -1,0 +1,216 @@
+"""Frames: words that together tell of an event type, met in the tree of a sentence.
+
+A frame is a predicate and the words that must hang together with it: close + border is met in "closed its border", "the
+border was closed", "closing all border crossings". See `lessons` for how frames come out of a codebook's examples.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.core import Sentence
+from dateline.extract.trees import Tree
+
+CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+NO_PATIENT = frozenset({"obl:unmarked", "obl:tmod", "vocative", "nmod:desc", "obl:npmod", "advcl"})
+MODIFIERS = ("amod", "compound", "nummod", "advmod", "nmod:desc")
+CORE = ("obj", "iobj", "xcomp", "ccomp", "csubj")
+
+
+PATIENT, MODIFIER, ANY = "patient", "modifier", "any"
+"""Links between two words of a frame: done to (in any construction), modifying, or either and whatever stands below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a word of a frame hangs on another one: the place of that one in the frame, and the kind of the link.
+
+    The kind is `PATIENT`, `MODIFIER` or `ANY`, else the relations on the way down ("obl", "obl nmod").
+    """
+
+    to: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A frame ready to be matched.
+
+    Attributes:
+        groups: alternatives of each word, as `shapes` gives them; the first group is the predicate.
+        links: how each word but the predicate hangs on one before it.
+        modes: what it tells of besides the type.
+        confidence: how sure a match is, 0..1.
+        origin: where it comes from, for the evidence.
+        bars: what forbids it: a relation "below" the predicate, a word "near" (below its words), a word "there" at all.
+    """
+
+    groups: tuple[frozenset[str], ...]
+    links: tuple[Link, ...]
+    modes: tuple[str, ...]
+    confidence: float
+    origin: str
+    bars: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern met in a sentence: the word of the predicate, and all words."""
+
+    pattern: Pattern
+    predicate: int
+    words: tuple[int, ...]
+
+
+def shapes(sentence: Sentence, index: int) -> frozenset[str]:
+    """Return what a word may be matched by: lemma, form, and the stem of its inflections, marked by its class."""
+    token = sentence.tokens[index]
+    form = token.form.lower()
+    is_verb = token.upos == "VERB"
+    return frozenset({token.lemma.lower(), form, f"{'v' if is_verb else 'n'}:{stem(form, is_verb=is_verb)}"})
+
+
+def stem(form: str, *, is_verb: bool) -> str:
+    """Return what the regular inflections of an English word share: "clos" of close, closes, closed and closing."""
+    if is_verb:
+        cut = next((len(end) for end in ("ing", "ed", "es", "s", "e") if form.endswith(end) and len(form) > 4), 0)
+        base = form[: len(form) - cut]
+        is_doubled = len(base) > 3 and base[-1] == base[-2] and base[-1] not in "aeious"
+        return base[:-1] if is_doubled else base
+    if form.endswith("ies") and len(form) > 4:
+        return form[:-3] + "y"
+    return form[:-1] if form.endswith("s") and not form.endswith("ss") and len(form) > 3 else form
+
+
+def shapes_of_word(word: str) -> frozenset[str]:
+    """Return what a word that somebody wrote may be matched by, as verb and as noun."""
+    form = word.strip().lower()
+    return frozenset({form, f"v:{stem(form, is_verb=True)}", f"n:{stem(form, is_verb=False)}"})
+
+
+def index_patterns(patterns: Sequence[Pattern]) -> dict[str, tuple[Pattern, ...]]:
+    """Return the patterns by each shape of their predicate."""
+    found: dict[str, list[Pattern]] = defaultdict(list)
+    for pattern in patterns:
+        for shape in pattern.groups[0]:
+            found[shape].append(pattern)
+    return {shape: tuple(several) for shape, several in found.items()}
+
+
+def find_matches(sentence: Sentence, index: Mapping[str, tuple[Pattern, ...]]) -> tuple[Match, ...]:
+    """Return where patterns are met in a sentence: at each predicate the one of most words, then the surest."""
+    found = []
+    tree: Tree | None = None
+    for i in range(len(sentence.tokens)):
+        patterns = {id(p): p for shape in shapes(sentence, i) for p in index.get(shape, ())}
+        if not patterns:
+            continue
+        tree = tree or Tree(sentence)
+        matches = [match for pattern in patterns.values() if (match := _match(tree, i, pattern)) is not None]
+        if matches:
+            found.append(max(matches, key=lambda m: (len(m.words), m.pattern.confidence, m.pattern.origin)))
+    return tuple(_apart(found))
+
+
+def _apart(matches: Sequence[Match]) -> Iterator[Match]:
+    """Leave out a match whose words all belong to another one."""
+    for match in matches:
+        others = (set(other.words) for other in matches if other is not match)
+        if not any(set(match.words) < other for other in others):
+            yield match
+
+
+def _match(tree: Tree, predicate: int, pattern: Pattern) -> Match | None:
+    words = [predicate]
+    for group, link in zip(pattern.groups[1:], pattern.links, strict=True):
+        linked = find_linked(tree, words[link.to], link.kind)
+        fitting = [i for i in linked if i not in words and not group.isdisjoint(shapes(tree.sentence, i))]
+        if not fitting:
+            return None
+        words.append(min(fitting, key=lambda i: abs(i - predicate)))
+    if pattern.bars and _is_barred(tree, predicate, words, pattern.bars):
+        return None
+    return Match(pattern, predicate, tuple(words))
+
+
+def find_linked(tree: Tree, word: int, kind: str) -> tuple[int, ...]:
+    """Return the words that hang on `word` by a link of `kind`."""
+    if kind == PATIENT:
+        return tuple(_patients(tree, word))
+    if kind == MODIFIER:
+        return tree.children(word, *MODIFIERS)
+    if kind == ANY:
+        below = (*_patients(tree, word), *tree.children(word))
+        return (*below, *(i for child in below for i in tree.children(child, *MODIFIERS)))
+    found: tuple[int, ...] = (word,)
+    for relation in kind.split(" "):
+        found = tuple(child for i in found for child in tree.children(i, relation))
+    return found
+
+
+def _patients(tree: Tree, word: int) -> Iterator[int]:
+    """Yield what something is done to, in any construction, with others of its list and what it is compounded of."""
+    for patient in _direct_patients(tree, word):
+        yield patient
+        for other in tree.children(patient, "conj"):
+            yield other
+            yield from tree.children(other, "compound")
+        yield from tree.children(patient, "compound")
+
+
+def _direct_patients(tree: Tree, word: int) -> Iterator[int]:
+    """Below a noun "of" or "for" something; below a verb any noun without a preposition, the subject only if alone.
+
+    The exact relation does not count: where a parser is unsure, it is unsure of that first.
+    """
+    if tree.tokens[word].upos in NOMINAL:
+        yield from (i for i in tree.children(word, "nmod", "obl") if case_of(tree, i) in {"of", "for"})
+        yield from tree.children(word, "compound")
+        return
+    bare = [i for i in tree.children(word) if tree.tokens[i].upos in NOMINAL and not case_of(tree, i)]
+    bare = [i for i in bare if tree.tokens[i].deprel not in NO_PATIENT]
+    done_to = [i for i in bare if tree.tokens[i].deprel != "nsubj"]
+    yield from done_to or bare
+    head = tree.tokens[word].head
+    if head is not None and tree.is_a(word, "acl"):
+        yield head
+
+
+def case_of(tree: Tree, index: int) -> str:
+    """Return the preposition before a word, "" if there is none; the possessive 's is none."""
+    case = tree.child(index, "case")
+    word = "" if case is None else tree.tokens[case].form.lower()
+    return "" if word in {"'s", "’s", "'", "’"} else word
+
+
+def link_of(tree: Tree, word: int, words: Sequence[int]) -> Link | None:
+    """Return how `word` hangs on one of `words`, None if it hangs on none by a way that could be met elsewhere."""
+    head = tree.tokens[word].head
+    for other in sorted(words, key=lambda i: i != head):
+        for kind in (PATIENT, MODIFIER):
+            if word in find_linked(tree, other, kind):
+                return Link(words.index(other), kind)
+    way: list[str] = [tree.tokens[word].deprel.partition(":")[0]]
+    for ancestor in tree.ancestors(word):
+        if ancestor in words:
+            return Link(words.index(ancestor), " ".join(way))
+        way.insert(0, tree.tokens[ancestor].deprel.partition(":")[0])
+    return None
+
+
+def _is_barred(tree: Tree, predicate: int, words: Sequence[int], bars: frozenset[str]) -> bool:
+    if not bars.isdisjoint(signs(tree, predicate, words)):
+        return True
+    written = {bar for bar in bars if bar.startswith("there ")}
+    others = (i for i in range(len(tree.tokens)) if written and i not in words)
+    return any(not written.isdisjoint(f"there {shape}" for shape in shapes(tree.sentence, i)) for i in others)
+
+
+def signs(tree: Tree, predicate: int, words: Sequence[int]) -> set[str]:
+    """Return what stands by a match: core relations below the predicate, content words below any of its words."""
+    below = {child for word in words for child in tree.children(word)} - set(words)
+    near = {f"near {shape}" for i in below if tree.tokens[i].upos in CONTENT for shape in shapes(tree.sentence, i)}
+    return near | {f"below {tree.tokens[i].deprel}" for i in tree.children(predicate) if tree.is_a(i, *CORE)}
