@@ -1,6 +1,10 @@
 """Mentions of many reports in, events out; reports in, stories out."""
 
+from dateline.link.agree import agree
+from dateline.link.copies import find_copies
+from dateline.link.explain import compare_mentions
 from dateline.link.mentions import link_mentions
+from dateline.link.records import agreed_record
 from dateline.link.settings import LinkSettings
 
-__all__ = ["LinkSettings", "link_mentions"]
+__all__ = ["LinkSettings", "agree", "agreed_record", "compare_mentions", "find_copies", "link_mentions"]

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from math import exp
 
-from dateline.core import Edge, EventMention, Evidence, Participant
+from dateline.core import Edge, EventMention, Evidence, Participant, Report
+from dateline.link.candidates import is_comparable
 from dateline.link.compare import Comparer
-from dateline.link.profiles import Profile
-from dateline.link.settings import Weights
+from dateline.link.profiles import Profile, find_profile
+from dateline.link.settings import LinkSettings, Weights, load_weights
+from dateline.link.vetoes import find_veto
 
 WORTH_SAYING = 0.15  # log-odds below which a likeness is left out of the explanation
 SIDES = {"actor": "actors", "recipient": "recipients"}
+
+
+def compare_mentions(first: EventMention, second: EventMention, reports: Iterable[Report]) -> Edge:
+    """Return the edge of any two mentions: whether they would be one event by themselves, and why or why not."""
+    named = {report.id: report for report in reports}
+    found = [named.get(one.report_id) or Report(one.report_id, "", "") for one in (first, second)]
+    a, b = find_profile(first, found[0]), find_profile(second, found[1])
+    comparer, weights = Comparer(), load_weights()
+    why = "" if is_comparable(a, b) else f"{a.event_type} and {b.event_type} are never one act"
+    why = why or find_veto(a, b, comparer)
+    joins = not why and comparer.find_logit(a, b, weights) >= LinkSettings().join
+    return explain_edge((first, second), (a, b), comparer, weights, why, joins=joins)
 
 
 def explain_edge(

@@ -111,7 +111,7 @@ def find_profile(mention: EventMention, report: Report) -> Profile:
         since=since,
         until=until,
         published=published,
-        spot=_spot(mention),
+        spot=find_spot(mention),
         stems=_trigger_stems(words),
         around=find_stems(text[begin : span.start] + " " + text[span.end : end]) - _participant_stems(mention),
         is_definite=bool(DEFINITE.search(text[max(begin, span.start - 40) : span.start])),
@@ -178,12 +178,13 @@ def _numbers(mention: EventMention) -> tuple[int | None, int | None, int | None]
     return dead, injured, arrested
 
 
+def find_person(one: Participant) -> Person:
+    """Return who a participant is, not how it is spelt."""
+    return _person(one.entity_id, one.name or one.text, one.country, one.sector)
+
+
 def _persons(people: tuple[Participant, ...]) -> tuple[Person, ...]:
-    return tuple(
-        _person(p.entity_id, p.name or p.text, p.country, p.sector)
-        for p in people
-        if p.entity_id or p.name or p.text or p.country
-    )
+    return tuple(find_person(p) for p in people if p.entity_id or p.name or p.text or p.country)
 
 
 @lru_cache(maxsize=50_000)
@@ -191,7 +192,8 @@ def _person(entity_id: str, name: str, country: str, sector: str) -> Person:
     return Person(entity_id, find_name_words(name), is_proper(name), is_personal(name), country, sector)
 
 
-def _spot(mention: EventMention) -> Spot | None:
+def find_spot(mention: EventMention) -> Spot | None:
+    """Return where a mention puts its event, None if it does not say."""
     where = mention.where
     if where is None:
         return None

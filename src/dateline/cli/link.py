@@ -1,0 +1,89 @@
+"""`dateline link`: the mentions of a store become events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from dateline.core import Event, EventMention, Report
+    from dateline.store import Store
+
+EPILOG = """
+Examples:\n
+  dateline link events.duckdb\n
+  dateline link events.duckdb --afresh\n
+  dateline link events.duckdb --same m-1f0c m-77ab --by Ada --why "same raid, other spelling"\n
+  dateline link events.duckdb --different m-1f0c m-77ab\n
+  dateline link events.duckdb --forget m-1f0c m-77ab
+"""
+
+
+def link(
+    store: Annotated[Path, typer.Argument(help="DuckDB file that `dateline code --into` made.", exists=True)],
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Forget earlier events and link everything anew (judgements hold).")
+    ] = False,
+    same: Annotated[tuple[str, str] | None, typer.Option(help="These two mentions are one event.")] = None,
+    different: Annotated[tuple[str, str] | None, typer.Option(help="These two mentions are two events.")] = None,
+    forget: Annotated[tuple[str, str] | None, typer.Option(help="Take back what was judged of these two.")] = None,
+    by: Annotated[str, typer.Option(help="Who judges.")] = "",
+    why: Annotated[str, typer.Option(help="Why.")] = "",
+) -> None:
+    """Group the mentions of a store into events, each with its agreed record and what reports disagree on.
+
+    Days are linked one after the other: new reports join events or make new ones and never regroup what was told on
+    earlier days. What you judge with --same or --different is kept and holds in every later run.
+    """
+    from dateline.store import Judgement, StoreError, open_store, remove_judgement, save_judgement
+
+    try:
+        ledger = open_store(store)
+        for pair, is_same in ((same, True), (different, False)):
+            if pair:
+                save_judgement(ledger, Judgement(*pair, same=is_same, by_whom=by, note=why))
+        if forget:
+            remove_judgement(ledger, *forget)
+        events, mentions, told = link_store(ledger, afresh=afresh or bool(forget))
+    except StoreError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(f"{mentions} mentions of {told} reports are {events} events", err=True)
+    raise typer.Exit(0 if mentions else 3)
+
+
+def link_store(store: Store, *, afresh: bool = False) -> tuple[int, int, int]:
+    """The events of a store hold for all its mentions; return the numbers of events, mentions and reports.
+
+    With `afresh` nothing that was linked before is kept but the judgements.
+    """
+    from dateline.core import Judgement
+    from dateline.link import link_mentions
+    from dateline.store import load_events, load_judgements, save_events
+
+    pairs = list(store.load_mentions())
+    mentions = {mention.id: mention for mention, _ in pairs}
+    reports = {report.id: report for _, report in pairs}
+    judged = [Judgement(j.first, j.second, j.same, j.by_whom, None, j.note) for j in load_judgements(store)]
+    known = () if afresh else load_events(store)
+    events = link_mentions(mentions.values(), reports.values(), judgements=judged, known=known)
+    save_events(store, events, (), agree_all(events, mentions, reports))
+    return len(events), len(mentions), len(reports)
+
+
+def agree_all(
+    events: Iterable[Event], mentions: dict[str, EventMention], reports: dict[str, Report]
+) -> dict[str, dict[str, object]]:
+    """Return event id → JSON object of the agreed record."""
+    from dateline.link import agree, agreed_record, find_copies
+
+    copies = find_copies(reports.values())
+    records = {}
+    for event in events:
+        own = [mentions[one] for one in event.mentions]
+        told = [reports[one] for one in dict.fromkeys(mention.report_id for mention in own)]
+        records[event.id] = agreed_record(agree(event, own, told, copies))
+    return records
