@@ -1,0 +1,80 @@
+"""`dateline attributions`: who says what in reports."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from dateline.core import Attribution, Report
+
+EPILOG = """
+Examples:\n
+  dateline attributions report.txt\n
+  dateline attributions reports/ --format jsonl > said.jsonl\n
+  cat items.jsonl | dateline attributions - | jq 'select(.kind == "anonymous")'
+"""
+
+
+class Format(StrEnum):
+    """What attributions are written as."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+
+
+def attributions(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="INPUT…")],
+    format_: Annotated[
+        Format | None, typer.Option("--format", help="Default: table on a terminal, else jsonl.", show_default=False)
+    ] = None,
+    map_: Annotated[str, typer.Option("--map", help="Field names of the input: text=body.")] = "",
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes (default: one for each core).")] = None,
+) -> None:
+    """Give every attribution of reports: source, cue and content with the places of their words, kind and stance.
+
+    A source is null where the text names none ("it was reported"). Exit codes as of `dateline code`.
+    """
+    from dateline.cli.output import tell
+    from dateline.core import Problem
+    from dateline.pipeline import attribute_reports, count_workers, read_inputs
+    from dateline.read import ReadSettings, read_fields
+
+    write = _write_table if _wants_table(format_) else _write_lines
+    lost = found = 0
+    for item in attribute_reports(read_inputs(inputs, ReadSettings(fields=read_fields(map_))), count_workers(workers)):
+        if isinstance(item, Problem):
+            tell(item)
+            lost += 1
+        else:
+            write(*item)
+            found += 1
+    raise typer.Exit(0 if not lost else 1 if found else 3)
+
+
+def _wants_table(format_: Format | None) -> bool:
+    return format_ is Format.TABLE or (format_ is None and sys.stdout.isatty())
+
+
+def _write_lines(report: Report, found: Sequence[Attribution]) -> None:
+    from dateline.core.record import attribution_record
+
+    for one in found:
+        sys.stdout.write(json.dumps(attribution_record(report, one), ensure_ascii=False) + "\n")
+
+
+def _write_table(report: Report, found: Sequence[Attribution]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("who", "kind", "cue", "what", box=None, title=report.title or report.id, title_justify="left")
+    for one in found:
+        parts = [" … ".join(span.of(report.text) for span in spans) for spans in (one.source, one.cue, one.content)]
+        kind = one.voice.kind if one.voice else ""
+        table.add_row(*(Text(cell) for cell in (parts[0], kind, parts[1], parts[2])))
+    Console().print(table)
