@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,13 +39,14 @@ def link(
     Days are linked one after the other: new reports join events or make new ones and never regroup what was told on
     earlier days. What you judge with --same or --different is kept and holds in every later run.
     """
-    from dateline.store import Judgement, StoreError, open_store, remove_judgement, save_judgement
+    from dateline.core import Judgement
+    from dateline.store import StoreError, open_store, remove_judgement, save_judgement
 
     try:
         ledger = open_store(store)
         for pair, is_same in ((same, True), (different, False)):
             if pair:
-                save_judgement(ledger, Judgement(*pair, same=is_same, by_whom=by, note=why))
+                save_judgement(ledger, Judgement(*pair, is_same, by, datetime.now(UTC).date(), why))
         if forget:
             remove_judgement(ledger, *forget)
         events, mentions, told = link_store(ledger, afresh=afresh or bool(forget))
@@ -60,16 +62,14 @@ def link_store(store: Store, *, afresh: bool = False) -> tuple[int, int, int]:
 
     With `afresh` nothing that was linked before is kept but the judgements.
     """
-    from dateline.core import Judgement
     from dateline.link import link_mentions
     from dateline.store import load_events, load_judgements, save_events
 
     pairs = list(store.load_mentions())
     mentions = {mention.id: mention for mention, _ in pairs}
     reports = {report.id: report for _, report in pairs}
-    judged = [Judgement(j.first, j.second, j.same, j.by_whom, None, j.note) for j in load_judgements(store)]
     known = () if afresh else load_events(store)
-    events = link_mentions(mentions.values(), reports.values(), judgements=judged, known=known)
+    events = link_mentions(mentions.values(), reports.values(), judgements=load_judgements(store), known=known)
     save_events(store, events, (), agree_all(events, mentions, reports))
     return len(events), len(mentions), len(reports)
 
