@@ -75,7 +75,8 @@ class Codebook:
     def check(self, mention: EventMention) -> tuple[Problem, ...]:
         """Return what a mention lacks, or holds against the codebook."""
         kind = self.event_types.get(mention.event_type)
-        where = f"{mention.report_id}: mention {mention.id}"
+        span = mention.trigger.span
+        where = f"{mention.report_id}: characters {span.start} to {span.end}"
         if kind is None:
             known = ", ".join(self.event_types)
             return (Problem(where, f'unknown event type "{mention.event_type}"', f"{self.version} has {known}"),)

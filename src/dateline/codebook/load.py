@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -99,9 +98,9 @@ def _read_type(draft: Draft, folder: Path, name: str) -> None:
 
 def _assemble(draft: Draft, base: Codebook | None) -> Codebook:
     header = draft.header or Header("", "")
-    known = set(load_codebook().event_types) if header.name != PLOVER else set(draft.types)
-    mark = partial(_marked, known=known)
-    own = {code: mark(kind) for code, (kind, _) in draft.types.items()}
+    shipped = None if header.name == PLOVER else load_codebook()
+    known = set(shipped.event_types) if shipped else set(draft.types)
+    own = {code: replace(kind, own=code not in known) for code, (kind, _) in draft.types.items()}
     types: Mapping[str, EventType] = {**(base.event_types if base else {}), **own}
     version = f"{header.name}-{header.version}"
     return Codebook(
@@ -109,13 +108,9 @@ def _assemble(draft: Draft, base: Codebook | None) -> Codebook:
         header.extends,
         _narrowed(types, header.types),
         {**(base.contexts if base else {}), **draft.contexts},
-        {**(base.statuses if base else {}), **draft.statuses},
+        {**(shipped.statuses if shipped else {}), **draft.statuses},
         {**(base.crosswalk if base else {}), **draft.crosswalk},
     )
-
-
-def _marked(kind: EventType, known: set[str]) -> EventType:
-    return replace(kind, own=kind.code not in known)
 
 
 def _narrowed(types: Mapping[str, EventType], only: Iterable[str]) -> dict[str, EventType]:

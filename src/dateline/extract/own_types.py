@@ -116,17 +116,25 @@ def _people(takers: Sequence[Taker], report: Report) -> tuple[Participant, ...]:
 
 def _trigger(sentence: Sentence, match: Match, code: str) -> Trigger:
     """The words of a match as a trigger; the model's reading of the predicate, where there is one, is kept."""
-    tokens = sentence.tokens
-    span = tokens[match.predicate].span
-    whole = Span(tokens[min(match.words)].span.start, tokens[max(match.words)].span.end)
-    if max(match.words) - min(match.words) < MAX_TRIGGER_WORDS and match.predicate == min(match.words):
-        span = whole
-    read = next((t for t in sentence.triggers if t.span.overlaps(tokens[match.predicate].span)), None)
+    span = _trigger_span(sentence, match)
+    read = next((t for t in sentence.triggers if t.span.overlaps(sentence.tokens[match.predicate].span)), None)
     label = Label(code, match.pattern.confidence)
     statuses = tuple(_statuses(Tree(sentence), match.predicate))
     if read is None:
         return Trigger(span, (label,), statuses=statuses or (Label(Status.ACTUAL, 0.6),))
     return replace(read, span=span, types=(label,), modes=(), statuses=statuses or read.statuses)
+
+
+def _trigger_span(sentence: Sentence, match: Match) -> Span:
+    """From the predicate to the last word of the match if that is a short stretch, else the predicate alone."""
+    tokens, first, last = sentence.tokens, match.predicate, max(match.words)
+    head = tokens[last].head
+    if tokens[last].deprel == "compound" and head is not None and head == last + 1:
+        last = head
+    between = tokens[first : last + 1]
+    is_short = len(between) <= MAX_TRIGGER_WORDS and not any(t.upos in {"CCONJ", "PUNCT"} for t in between)
+    whole = first == min(match.words) and is_short
+    return Span(tokens[first].span.start, tokens[last if whole else first].span.end)
 
 
 MODALS = frozenset({"could", "may", "might", "should", "can"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dateline.core import Span
-from dateline.extract.frames import case_of
+from dateline.extract.frames import PATIENT, case_of, find_linked
 from dateline.extract.lessons import Taught
 from dateline.extract.trees import Tree
 
@@ -89,6 +89,7 @@ def find_takers(tree: Tree, predicate: int, words: Sequence[int], ways: frozense
 
 def _subjects(tree: Tree, predicate: int, words: Sequence[int]) -> Iterator[tuple[int, Role, str]]:
     """The subject of an active predicate, its own or the one that it shares; the agent of a passive one; the object."""
+    has_patient = any(word in find_linked(tree, predicate, PATIENT) for word in words)
     is_passive = tree.child(predicate, "nsubj:pass", "aux:pass") is not None
     subject = None if is_passive else _subject(tree, predicate)
     if subject is not None:
@@ -96,10 +97,16 @@ def _subjects(tree: Tree, predicate: int, words: Sequence[int]) -> Iterator[tupl
     for child in tree.children(predicate):
         if tree.tokens[child].deprel == "obl:agent" or (is_passive and case_of(tree, child) == "by"):
             yield child, "actor", "agent of the trigger"
-        elif tree.is_a(child, "obj", "iobj") and child not in words and tree.tokens[child].lemma not in RELATIVE:
+        elif _is_object(tree, child, has_patient=has_patient):
             yield child, "recipient", "object of the trigger"
-        elif tree.tokens[child].deprel == "nsubj:pass" and child not in words:
+        elif tree.tokens[child].deprel == "nsubj:pass" and not has_patient:
             yield child, "recipient", "subject of the passive trigger"
+
+
+def _is_object(tree: Tree, index: int, *, has_patient: bool) -> bool:
+    """Where the frame itself says what is done to, another object is of its list and takes no part."""
+    is_relative = tree.tokens[index].form.lower() in RELATIVE
+    return tree.is_a(index, "iobj") or (tree.is_a(index, "obj") and not has_patient and not is_relative)
 
 
 def _subject(tree: Tree, predicate: int) -> int | None:
