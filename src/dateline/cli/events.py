@@ -1,0 +1,66 @@
+"""`dateline events`: find events in a store."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dateline.cli.rows import RowFormat, write_rows
+from dateline.cli.stores import HELP, reading
+
+EPILOG = """
+Examples:\n
+  dateline events --between USA,VEN --since 2022-01 --type SANCTION --status hypothetical\n
+  dateline events events.duckdb --actor RUS --place UKR --since 2022-02 --until 2022-03\n
+  dateline events --country VEN --mentions --format jsonl
+"""
+
+
+def events(
+    store: Annotated[Path | None, typer.Argument(help=HELP, show_default=False)] = None,
+    between: Annotated[str, typer.Option(help="Two parties, whichever acts on the other: USA,VEN.")] = "",
+    actor: Annotated[str, typer.Option(help="Country code, entity id or name of who acts.")] = "",
+    recipient: Annotated[str, typer.Option(help="Country code, entity id or name of who is acted upon.")] = "",
+    country: Annotated[str, typer.Option(help="Acts, is acted upon, or is the place.")] = "",
+    type_: Annotated[str, typer.Option("--type", help="Event types: SANCTION,COERCE.")] = "",
+    mode: Annotated[str, typer.Option(help="Modes.")] = "",
+    context: Annotated[str, typer.Option(help="Contexts.")] = "",
+    status: Annotated[str, typer.Option(help="actual, historical, future, hypothetical, negated.")] = "",
+    place: Annotated[str, typer.Option(help="Country code or name of the place.")] = "",
+    since: Annotated[str, typer.Option(help="2022, 2022-03 or 2022-03-06.")] = "",
+    until: Annotated[str, typer.Option(help="The same; its last day counts.")] = "",
+    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
+    publisher: Annotated[str, typer.Option(help="Name of the publisher (lists mentions).")] = "",
+    words: Annotated[str, typer.Option(help="Words of the sentence (lists mentions).")] = "",
+    mentions: Annotated[bool, typer.Option("--mentions", help="List mentions even if they are linked.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    format_: Annotated[RowFormat | None, typer.Option("--format", show_default=False)] = None,
+) -> None:
+    """Find what happened in the order of days: events once the store is linked, else mentions of single reports."""
+    from dateline.store.ledger import find_records, read_filter
+    from dateline.store.listing import find_rows, find_unit
+
+    asked = _asked(locals())
+    try:
+        wanted = read_filter(**asked)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    with reading(store) as opened:
+        unit = "mention" if mentions or publisher or words else find_unit(opened)
+        if format_ is RowFormat.JSONL:
+            for record in find_records(opened, wanted, unit, limit):
+                sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        else:
+            write_rows(*find_rows(opened, wanted, unit, limit), format_)
+
+
+PARTS = "between actor recipient country type_ mode context status place since until min_confidence publisher words"
+
+
+def _asked(options: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given, under the names of the filter."""
+    return {name.rstrip("_"): options[name] for name in PARTS.split() if options[name] not in {"", None}}

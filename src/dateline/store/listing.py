@@ -1,0 +1,46 @@
+"""Mentions or events as rows to look at: who, whom, what, when, where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.store.filters import Filter, Unit, find_condition
+from dateline.store.ledger import ORDER
+
+if TYPE_CHECKING:
+    from dateline.store.store import Store
+
+Rows = tuple[list[str], list[tuple[object, ...]]]
+LAST = {"mention": "report_id", "event": "n_reports"}
+SHOWN = "coalesce(country, name, text)"  # of a participant of a mention: the shortest that says who
+AGREED = "coalesce(country, name)"
+
+
+def find_unit(store: Store) -> Unit:
+    """Return "event" for a store that has been linked, else "mention"."""
+    with store.session() as connection:
+        return "event" if connection.execute("SELECT 1 FROM events LIMIT 1").fetchone() else "mention"
+
+
+def find_rows(store: Store, wanted: Filter, unit: Unit, limit: int | None = None) -> Rows:
+    """Return column names and rows of the mentions or events that fit the filter, in the order of days."""
+    condition = find_condition(wanted, unit)
+    key, last = f"{unit}_id", LAST[unit]
+    parts, shown = ("participants", SHOWN) if unit == "mention" else ("event_participants", AGREED)
+    query = f"""
+    WITH found AS (FROM {unit}s WHERE {condition.sql} ORDER BY {ORDER[unit]} LIMIT ?),
+    told AS (
+        FROM {parts} SEMI JOIN found USING ({key})
+        SELECT {key}, list({shown} ORDER BY position) FILTER (part = 'actor') AS actors,
+            list({shown} ORDER BY position) FILTER (part = 'recipient') AS recipients
+        GROUP BY {key}
+    )
+    FROM found LEFT JOIN told USING ({key})
+    SELECT {key}, when_first, when_last, event_type, modes, status, actors, recipients,
+        coalesce(place, place_country) AS place, round(confidence, 2) AS confidence, {last}
+    ORDER BY {ORDER[unit]}
+    """  # noqa: S608 - the names are those of our tables, the values are parameters
+    with store.session() as connection:
+        connection.execute(query, [*condition.values, limit])
+        names = [column[0] for column in connection.description or ()]
+        return names, connection.fetchall()
