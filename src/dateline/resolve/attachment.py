@@ -1,0 +1,169 @@
+"""Which time of a sentence belongs to which event: by the tree, else because the sentence has no other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from dateline.core import Sentence, Span
+from dateline.resolve.times import TimeExpression
+
+# An event noun shares the time of the verb that governs it over these relations ("held talks on Monday").
+_NOUN_UP = frozenset({"obj", "nsubj", "obl", "nmod", "compound", "iobj", "appos", "dislocated"})
+# Clauses that share the time of the clause they hang on: "On Monday they attacked the town, killing five".
+_CLAUSE_UP = frozenset({"xcomp", "advcl", "acl", "conj", "csubj"})
+# Below an event these words may carry its time; what lies beyond is a clause of its own.
+_DOWN = frozenset(
+    {"obj", "obl", "nmod", "nsubj", "iobj", "advmod", "compound", "appos", "flat", "nummod", "amod", "dep", "case"}
+)
+_FAINT = frozenset({"clock", "moments", "open_span"})
+# Lengths of time belong to no event as its time.
+_NEVER = frozenset({"length"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The time that belongs to an event, why, and how sure that is (0..1)."""
+
+    time: TimeExpression
+    why: str
+    score: float
+
+
+def lookup_time(
+    trigger: Span, sentence: Sentence, times: Sequence[TimeExpression], told: Sequence[Span] = ()
+) -> Choice | None:
+    """Return the time of the event whose trigger is given, None if none of the sentence's times belongs to it.
+
+    Args:
+        trigger: the words of the event.
+        sentence: its sentence.
+        times: the times of the sentence, in order.
+        told: spans that the model takes for the time of the event.
+    """
+    times = [time for time in times if time.rule not in _NEVER]
+    if not times:
+        return None
+    tree = _Tree(sentence, trigger)
+    found = [choice for time in times if (choice := tree.choice(time, told))]
+    best = max(
+        found, key=lambda c: c.score, default=None
+    )  # of equals the first: one verb with two dates takes the first
+    return best or _only(tree, times)
+
+
+def _only(tree: _Tree, times: Sequence[TimeExpression]) -> Choice | None:
+    """Return the one time of the sentence that nothing else claims."""
+    free = [time for time in times if not tree.is_claimed(time)]
+    plain = [time for time in free if time.rule not in _FAINT] or free
+    return Choice(plain[0], "the only time of the sentence", 0.5) if len(plain) == 1 else None
+
+
+class _Tree:
+    """A sentence seen from one of its events."""
+
+    def __init__(self, sentence: Sentence, trigger: Span) -> None:
+        self.tokens = sentence.tokens
+        self.own = frozenset(sentence.tokens_in(trigger))
+        self.head = sentence.head_of(trigger)
+        others = [t.span for t in sentence.triggers if not t.span.overlaps(trigger)]
+        self.others = _heads(sentence, others) - self.own
+        self.speech = _heads(sentence, [cue.span for cue in sentence.cues]) - self.own
+        self.up = self._shared_governors()
+        self._sentence = sentence
+
+    def choice(self, time: TimeExpression, told: Sequence[Span]) -> Choice | None:
+        """Return how a time belongs to the event by model or tree, None if it does not."""
+        at = self._sentence.head_of(time.core)
+        governed = self._by_tree(time, at) if at is not None and self.head is not None else None
+        if any(span.overlaps(time.core) for span in told):
+            return Choice(time, "model: time of the event", max(0.9, governed.score if governed else 0))
+        return governed
+
+    def _by_tree(self, time: TimeExpression, at: int) -> Choice | None:
+        """Return how a time hangs on the event or on what governs it."""
+        faint = 0.2 if time.rule in _FAINT else 0.0
+        governor = self.tokens[at].head
+        if governor is None:
+            return None
+        if governor in self.own or at in self.own:
+            return Choice(time, f"governed by “{self.tokens[governor].form}”", 1.0 - faint)
+        if (steps := self._steps_down(governor)) is not None:
+            return Choice(time, f"below “{self._form()}”", 0.9 - 0.05 * steps - faint)
+        if (score := self.up.get(governor)) and self._leads(governor, at):
+            return Choice(
+                time, f"governed by “{self.tokens[governor].form}”, the clause of “{self._form()}”", score - faint
+            )
+        return None
+
+    def _form(self) -> str:
+        """Return the word at the head of the trigger."""
+        return self.tokens[self.head].form if self.head is not None else ""
+
+    def _leads(self, governor: int, at: int) -> bool:
+        """Say whether a time of a shared governor reaches this event: of a verb before it only one that leads both."""
+        assert self.head is not None
+        return self.tokens[self.head].deprel != "conj" or self.tokens[self.head].head != governor or at < self.head
+
+    def _steps_down(self, governor: int) -> int | None:
+        """Return how many words lie between the event and a governor below it, None where a clause comes between."""
+        node: int | None = governor
+        for steps in range(6):
+            if node is None or node in self.others or node in self.speech:
+                return None
+            token = self.tokens[node]
+            if token.head in self.own:
+                return steps if _relation(token.deprel) in _DOWN else None
+            if _relation(token.deprel) not in _DOWN:
+                return None
+            node = token.head
+        return None
+
+    def _shared_governors(self) -> dict[int, float]:
+        """Return the words above the event whose time it shares, with how sure that is."""
+        found: dict[int, float] = {}
+        node, score = self.head, 0.9
+        while node is not None and (parent := self.tokens[node].head) is not None and score > 0.4:
+            relation = _relation(self.tokens[node].deprel)
+            if parent in self.speech or not self._shares(node, relation):
+                break
+            if parent in self.others:
+                if relation in {"conj", "advcl"}:
+                    found[parent] = score - 0.2
+                break
+            found[parent] = score - (0.2 if relation in _CLAUSE_UP else 0.0)
+            node, score = parent, score - 0.1
+        return found
+
+    def _shares(self, node: int, relation: str) -> bool:
+        """Say whether a word shares the time of its governor."""
+        if relation in _NOUN_UP or relation in {"conj", "xcomp"}:
+            return True
+        if relation not in {"advcl", "acl"}:
+            return False
+        if self.tokens[node].deprel == "acl:relcl":
+            return True
+        return self.tokens[node].feat("VerbForm") in {"Part", "Ger"} and not self._has_mark(node)
+
+    def _has_mark(self, node: int) -> bool:
+        """Say whether a clause begins with a word like "after" or "if"."""
+        return any(token.head == node and token.deprel == "mark" for token in self.tokens)
+
+    def is_claimed(self, time: TimeExpression) -> bool:
+        """Say whether a time belongs to something else: to another event or to the verb of speaking."""
+        at = self._sentence.head_of(time.core)
+        governor = self.tokens[at].head if at is not None else None
+        if governor is None:
+            return False
+        return governor in self.others or governor in self.speech
+
+
+def _heads(sentence: Sentence, spans: Collection[Span]) -> set[int]:
+    """Return the head words of spans."""
+    heads = (sentence.head_of(span) for span in spans)
+    return {head for head in heads if head is not None}
+
+
+def _relation(deprel: str) -> str:
+    """Return a relation without its subtype."""
+    return deprel.partition(":")[0]

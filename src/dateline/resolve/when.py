@@ -1,0 +1,160 @@
+"""The days of an event: the time that belongs to it, reckoned from the day of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from dateline.core import EventMention, Evidence, Period, Report, Sentence, Span, Status, When
+from dateline.language.words import load_words
+from dateline.resolve.attachment import Choice, lookup_time
+from dateline.resolve.calendar import named
+from dateline.resolve.reckoning import resolve_time
+from dateline.resolve.setting import Direction, Reckoned, Setting
+from dateline.resolve.tense import direction_of
+from dateline.resolve.time_words import Meaning, load_grammar
+from dateline.resolve.times import TimeExpression, find_times
+
+# News of now reaches about a month back (the annotation guide's reading of "actual").
+_NEWS = timedelta(days=31)
+_SENTENCES_BACK = 3
+# Times that stand on their feet only with the time told before them.
+_ANCHORED = frozenset(
+    ["the_unit", "steps", "moments", "clock", "shifted", "later", "earlier", "daypart", "unit", "month", "weekday"]
+) | {"since_then"}
+# Stretches that say how long, not when: no time to reckon the next one from.
+_LENGTHS = frozenset(
+    ["length", "span", "open_span", "within", "rolling", "since", "since_then", "until", "by", "before", "after", "era"]
+)
+
+
+def resolve_when(mention: EventMention, report: Report, sentences: Sequence[Sentence]) -> EventMention:
+    """Return the mention with its days and the reckoning as evidence, or with the reason why they are not known."""
+    sentence = sentences[mention.sentence]
+    found = _choice(mention, sentence, sentences)
+    if found is None:
+        return _without_words(
+            mention, report, "no time in the sentence" if not find_times(sentence) else "no time of its own"
+        )
+    choice, place = found
+    at = setting_of(report, sentences, place, choice.time, _direction(mention, choice.time, place))
+    reckoned = resolve_time(choice.time, at)
+    if reckoned.period is None:
+        return _without_words(mention, report, f"“{choice.time.text}”: {reckoned.how}")
+    return _with_words(mention, report, choice, reckoned)
+
+
+def _choice(mention: EventMention, sentence: Sentence, sentences: Sequence[Sentence]) -> tuple[Choice, Sentence] | None:
+    """Return the time of the mention and the sentence in which it stands."""
+    told = mention.trigger.spans("time")
+    if choice := lookup_time(mention.trigger.span, sentence, find_times(sentence), told):
+        return choice, sentence
+    for other in sentences[max(0, mention.sentence - 1) : mention.sentence]:  # the model may point back
+        for time in find_times(other):
+            if any(span.overlaps(time.core) for span in told):
+                return Choice(time, "model: time of the event, in the sentence before", 0.7), other
+    return None
+
+
+def _with_words(mention: EventMention, report: Report, choice: Choice, reckoned: Reckoned) -> EventMention:
+    """Return the mention with days that words in the report say."""
+    time = choice.time
+    assert reckoned.period
+    when = When(reckoned.period, "text", time.span, time.text)
+    rule = f"when: “{time.text}” → {_days(reckoned.period)}: {reckoned.how} ({choice.why})"
+    evidence = [Evidence("when", rule, time.span, choice.score)]
+    if clash := _clash(mention.status, reckoned.period, report):
+        evidence.append(Evidence("when", f"conflict: {clash}", time.span, 0.0))
+    return replace(mention, when=when).with_evidence(*evidence)
+
+
+def _without_words(mention: EventMention, report: Report, reason: str) -> EventMention:
+    """Return the mention on the day of publication if it is told as new, else with the reason why it has no days."""
+    if report.published is None:
+        return mention.without("when", f"{reason}; no publication day")
+    if mention.status is Status.HISTORICAL:
+        return mention.without("when", f"{reason}; told as background")
+    if mention.status in {Status.FUTURE, Status.HYPOTHETICAL}:
+        return mention.without("when", f"{reason}; not told as done")
+    rule = f"when: told as new, so the day of publication, {named(report.published)} ({reason})"
+    when = When(Period.day(report.published), "published")
+    return replace(mention, when=when).with_evidence(Evidence("when", rule, None, 0.5))
+
+
+def _days(period: Period) -> str:
+    """Return the days in short: "2022-03-03", "2019-01-01 to 2019-12-31"."""
+    first, last = (day.isoformat() if day else "open" for day in (period.first, period.last))
+    return first if first == last else f"{first} to {last}"
+
+
+def _clash(status: Status, period: Period, report: Report) -> str:
+    """Return how status and days contradict each other, "" if they agree."""
+    day = report.published
+    if day is None:
+        return ""
+    if status is Status.FUTURE and period.last and period.last < day:
+        return f"status is future, but the days lie before publication on {named(day)}"
+    if status is Status.HISTORICAL and period.first and period.first > day - _NEWS:
+        return f"status is historical, but the days lie within a month of publication on {named(day)}"
+    if status is Status.ACTUAL and period.first and period.first > day:
+        return f"status is actual, but the days lie after publication on {named(day)}"
+    return ""
+
+
+def _direction(mention: EventMention, time: TimeExpression, sentence: Sentence) -> Direction:
+    """Return whether the clause of the event speaks of the past or the future."""
+    if mention.status is Status.FUTURE:
+        return "future"
+    told = direction_of(sentence, time.core, mention.trigger.span)
+    return told or ("past" if mention.status in {Status.ACTUAL, Status.HISTORICAL} else "")
+
+
+def setting_of(
+    report: Report, sentences: Sequence[Sentence], place: Sentence, time: TimeExpression, direction: Direction
+) -> Setting:
+    """Return what a time of the report is reckoned from."""
+    published = report.published or (report.credit.day if report.credit else None)
+    at = Setting(published, direction)
+    if _has(time.meaning, {"numeric", "fiscal"}):
+        at = _with_country(at, report)
+    if _has(time.meaning, _ANCHORED):
+        at = replace(at, told=_told_before(time.core, place, sentences, at))
+    return at
+
+
+def _has(meaning: Meaning, rules: set[str] | frozenset[str]) -> bool:
+    """Say whether a meaning stands under one of the rules, or a point inside it does."""
+    inner = (value for value in meaning.values.values() if isinstance(value, Meaning))
+    return meaning.rule in rules or any(_has(value, rules) for value in inner)
+
+
+def _told_before(span: Span, place: Sentence, sentences: Sequence[Sentence], at: Setting) -> Period | None:
+    """Return the days of the last time told before a place in the report, as far as a few sentences back."""
+    told: Period | None = None
+    for sentence in sentences[max(0, place.index - _SENTENCES_BACK) : place.index + 1]:
+        for time in find_times(sentence):
+            if time.span.start < span.start and not (time.span.overlaps(span) or time.rule in _LENGTHS):
+                direction = direction_of(sentence, time.core, time.core) or "past"
+                period = resolve_time(time, replace(at, told=told, direction=direction)).period
+                told = period if period and period.first and period.last else told
+    return told
+
+
+def _with_country(at: Setting, report: Report) -> Setting:
+    """Return the setting with the customs of the publisher's country, if that is known."""
+    country, table = publisher_country(report), load_grammar().table
+    if not country:
+        return at
+    months = (int(month) for month, countries in table["fiscal"].items() if country in countries.split())
+    return replace(at, month_first=country in table["month_first"].split(), fiscal_month=next(months, None))
+
+
+def publisher_country(report: Report) -> str:
+    """Return the country (ISO 3166 alpha-3) of a report's publisher by its name or web address, "" if unknown."""
+    table: Mapping[str, Mapping[str, str]] = load_words("en", "publishers")
+    host = urlsplit(report.url).hostname or ""
+    by_name = table["names"].get(report.publisher.lower().removeprefix("the ").strip(), "")
+    by_host = next((c for name, c in table["hosts"].items() if host == name or host.endswith(f".{name}")), "")
+    return by_name or by_host or table["domains"].get(host.rpartition(".")[2], "")
