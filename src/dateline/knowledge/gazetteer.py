@@ -1,7 +1,8 @@
 """What is where: places by name, ranked by what else is known.
 
-For those who resolve actors: `Gazetteer.country_of("Bavaria")` is "DEU"; it answers "" unless one country dominates among all places of that
-name, so it can be asked of any word that may be a place. `Gazetteer.country_of_adjective("Bavarian")` knows states only ("Iraqi" is "IRQ").
+For those who resolve actors: `Gazetteer.country_of("Bavaria")` is "DEU"; it answers "" unless one country dominates
+among all places of that name, so it can be asked of any word that may be a place.
+`Gazetteer.country_of_adjective("Iraqi")` is "IRQ".
 """
 
 from __future__ import annotations

@@ -32,9 +32,8 @@ _KIND_WORDS = (
 _AFTER = re.compile(rf"^(?P<name>.+?) (?P<kind>{_KIND_WORDS})$")
 _BEFORE = re.compile(rf"^(?P<kind>{_KIND_WORDS}) of (?P<name>.+)$")
 _SIDES = re.compile(
-    r"^(?:(?:north|south|east|west|central|northern|southern|eastern|western|north ?eastern|north ?western|south ?eastern|"
-    r"south ?western|north ?east|north ?west|south ?east|south ?west|mid|upper|lower|inner|outer|greater|downtown|old|"
-    r"rural|mainland|coastal|metropolitan|occupied|former) )+"
+    r"^(?:(?:(?:north|south) ?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|mid|upper|lower|inner|outer|greater|"
+    r"downtown|old|rural|mainland|coastal|metropolitan|occupied|former) )+"
 )
 
 

@@ -41,6 +41,7 @@ class PlaceTable:
         classes: names of the numbers in `kind`.
         countries: ISO 3166 alpha-2, code in the records, name, continent and own alpha-3, by number of country.
         lands: row → codes of the countries that a land lies in or that claim it.
+        capitals: number of country → row of its capital.
         keys, postings: key numbers (sorted, repeated) beside row | way << 24; under one key most people first.
         kind, country, lat, lon, population, geonameid, region, district: one value a row; degrees × 100,000.
         name_ends, names: printed names, UTF-8, one after another.
@@ -50,6 +51,7 @@ class PlaceTable:
     classes: tuple[str, ...]
     countries: tuple[tuple[str, str, str, str, str], ...]
     lands: dict[int, tuple[str, ...]]
+    capitals: dict[int, int]
     keys: memoryview
     postings: memoryview
     kind: memoryview
@@ -76,13 +78,17 @@ class PlaceTable:
         return str(self.names[self.name_ends[row] : self.name_ends[row + 1]], "utf-8")
 
     def class_of(self, row: int) -> str:
-        """Return the class of a row: country, region, city, sea …"""
+        """Return the class of a row (country, region, city, sea, …)."""
         return self.classes[self.kind[row]]
 
     def country_code(self, row: int) -> str:
         """Return the code that records give for the country of a row, "" where it lies in several or none."""
         number = self.country[row]
         return "" if number == _NO_COUNTRY else self.countries[number][1]
+
+    def capital_of(self, row: int) -> int | None:
+        """Return the row of the capital of the country that a row lies in, None where there is none."""
+        return self.capitals.get(self.country[row])
 
     def point(self, row: int) -> tuple[float, float] | None:
         """Return latitude and longitude in degrees, None for what is no point."""
@@ -92,7 +98,7 @@ class PlaceTable:
 
     def place(self, row: int) -> Place:
         """Return a row as a place."""
-        point = self.point(row) or (None, None)
+        lat, lon = self.point(row) or (None, None)
         above = row if self.class_of(row) == "region" else self.region[row]
         return Place(
             self.name(row),
@@ -100,7 +106,8 @@ class PlaceTable:
             _PRECISION.get(self.class_of(row), "region"),
             self.geonameid[row] or None,
             self.name(above) if above else "",
-            *point,
+            lat,
+            lon,
             self.population[row],
         )
 
@@ -121,6 +128,7 @@ def load_place_table(path: Path) -> PlaceTable:
         tuple(head["classes"]),
         tuple(tuple(country) for country in head["countries"]),
         {int(row): tuple(codes.split()) for row, codes in head["lands"].items()},
+        {int(number): row for number, row in head["capitals"].items()},
         **columns,
     )
 
@@ -128,7 +136,7 @@ def load_place_table(path: Path) -> PlaceTable:
 def _column(content: memoryview, code: str) -> memoryview:
     """Return a column as numbers; the file is little-endian."""
     if sys.byteorder == "little":
-        return content.cast(code)
+        return content.cast(code)  # type: ignore[call-overload, no-any-return]
     numbers = array(code, bytes(content))
     numbers.byteswap()
     return memoryview(numbers)

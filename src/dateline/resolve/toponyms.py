@@ -1,7 +1,7 @@
 """Place names of one text, resolved together: each tells of the others.
 
-Names that can mean one place only, and names beside the region or country that holds them ("Paris, Texas"), are settled first; their
-countries, regions and points then speak for the candidates of the rest. One name means one place throughout a text.
+Names that can mean one place only, and names beside the region or country that holds them ("Paris, Texas"), are settled
+first; their countries, regions and points then speak for the candidates of the rest. One name means one place in a text.
 """
 
 from __future__ import annotations
@@ -19,15 +19,14 @@ from dateline.knowledge.placenames import place_key, without_side
 # What may stand between a place and the name of what holds it, and words that look like such a name.
 _HOLDER = re.compile(r"\s?[,(]\s?(?:in )?(?:the )?((?:[A-Z][\w.’'-]*)(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,3})")
 _IN_HOLDER = re.compile(r"\s(?:in|of)\s(?:the )?(?:\w+ ){0,2}?((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,2})")
-_KIND_BEFORE = re.compile(
-    r"(?:\b(?P<adjective>[A-Z]\w+) )?(?:(?:\w+ )?(?P<kind>city|town|village|province|governorate|state|region|district|island) of )(?:the )?$"
-)
+_KINDS = "city|town|village|province|governorate|state|region|district|county|parish|oblast|island"
+_KIND_BEFORE = re.compile(rf"(?P<kind>{_KINDS}) of (?:the )?$", re.IGNORECASE)
+_KIND_AFTER = re.compile(rf"\s(?P<kind>{_KINDS})\b", re.IGNORECASE)
+# "the Iraqi (northern) city of", "the Syrian border town of", "Indian-administered".
+_HELD = "controlled|held|administered|occupied|ruled"
+_BETWEEN = r"(?:\w+ ){0,2}"
 _ADJECTIVE_BEFORE = re.compile(
-    r"\b(?P<adjective>[A-Z]\w+)(?:[- ](?:controlled|held|administered|occupied))? "
-    r"(?:(?:border|port|coastal|capital|northern|southern|eastern|western|central|holy|resort|provincial) )*(?:city|town|village|capital|province|state)?(?: of|,)? ?$"
-)
-_KIND_AFTER = re.compile(
-    r"\s(?P<kind>province|Province|governorate|Governorate|county|County|state|State|region|Region|district|District|parish|Parish|oblast|Oblast|city|City)\b"
+    rf"\b(?P<adjective>[A-Z]\w+)(?:[- ](?:{_HELD}))? {_BETWEEN}(?:(?:{_KINDS}|capital)(?: of|,)? )?$"
 )
 _Key = TypeVar("_Key", int, str)
 _HOLDERS = {"country", "region", "district", "land", "disputed"}

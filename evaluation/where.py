@@ -1,0 +1,182 @@
+"""Measure where: toponyms to places, and events to their places.
+
+    python evaluation/where.py toponyms ../shared/data/geoparsing
+    python evaluation/where.py country ../shared/gold/dev.jsonl
+    python evaluation/where.py verbs ../shared/data/event_location/train.jsonl --sample 1000
+    python evaluation/where.py speed
+
+`toponyms`: the words of each place name are given (LGL: GeoNames ids; GeoVirus: points); how often the right id, and a
+point within 161 km, is found, over all of them. `country`: the words of a place are given (gold `where.text`); how
+often its country is right; then P, R, F of where with the triggers given. `verbs`: for a given verb, how far the place found
+and the place marked are the same words. `speed`: look-ups and resolved mentions a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+
+from dateline.core import Argument, EventMention, Report, Sentence, Span, Trigger
+from dateline.knowledge.gazetteer import load_gazetteer
+from dateline.language import load_model
+from dateline.resolve.toponyms import resolve_toponyms
+from dateline.resolve.where import resolve_where
+
+Toponym = tuple[Span, int | None, float, float]
+
+
+def great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance between two points on the sphere."""
+    (a, b), (c, d) = (map(radians, point) for point in (one, other))
+    h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
+    return 12742 * asin(sqrt(h))
+
+
+def lgl(path: Path) -> Iterator[tuple[str, list[Toponym]]]:
+    """Yield text and toponyms of the Local-Global Lexicon (those with an entry in GeoNames)."""
+    for article in ET.parse(path).getroot().iter("article"):
+        found = []
+        for toponym in article.iter("toponym"):
+            tag = toponym.find("gaztag")
+            if tag is not None:
+                span = Span(int(toponym.findtext("start", "0")), int(toponym.findtext("end", "0")))
+                point = float(tag.findtext("lat", "0")), float(tag.findtext("lon", "0"))
+                found.append((span, int(tag.get("geonameid", "0")), *point))
+        yield article.findtext("text", ""), found
+
+
+def geovirus(path: Path) -> Iterator[tuple[str, list[Toponym]]]:
+    """Yield text and toponyms of GeoVirus; offsets there count from 1."""
+    for article in ET.parse(path).getroot().iter("article"):
+        found: list[Toponym] = []
+        text = article.findtext("text", "")
+        for place in article.iter("location"):
+            start, name = int(place.findtext("start", "0")), place.findtext("name", "")
+            start = next((s for s in (start, start - 1, start + 1) if text[s : s + len(name)] == name), text.find(name))
+            point = float(place.findtext("lat", "0")), float(place.findtext("lon", "0"))
+            found.append((Span(start, start + len(name)), None, *point))
+        yield text, found
+
+
+def measure_toponyms(folder: Path, show: int) -> None:
+    """Print the figures of both sets."""
+    gazetteer = load_gazetteer()
+    for name, reader in (("lgl", lgl), ("GeoVirus", geovirus)):
+        counts: Counter[str] = Counter()
+        wrong: Counter[str] = Counter()
+        for text, toponyms in reader(folder / f"{name}.xml"):
+            found = resolve_toponyms(text, [t[0] for t in toponyms], gazetteer, adjectives=True)
+            for (span, geonameid, *point), candidate in zip(toponyms, found, strict=True):
+                counts["all"] += 1
+                counts["known"] += candidate is not None
+                if candidate is None:
+                    found_as = f"{place.name}, {place.admin1}, {place.country} {'near' if near else ''}"
+                    wrong[f"{span.of(text)} → {found_as} (gold {geonameid} {point})"] += 1
+                    continue
+                place = gazetteer.place(candidate)
+                exact = place.geonameid == geonameid
+                here = gazetteer.table.point(candidate.row)
+                near = exact or (here is not None and great_circle_km(here, (point[0], point[1])) <= 161)
+                counts["exact"] += exact
+                counts["near"] += near
+                if not (exact or (near and geonameid is None)):
+                    wrong[
+                        f"{span.of(text)} → {place.name}, {place.admin1}, {place.country} {gazetteer.table.class_of(candidate.row)} {'near' if near else ''} (gold {geonameid} {point})"
+                    ] += 1
+        share = {key: round(counts[key] / counts["all"], 4) for key in ("known", "exact", "near")}
+        print(name, counts["all"], share)
+        for line, n in wrong.most_common(show):
+            print(f"  {n:3} {line}")
+
+
+def parsed(path: Path) -> Iterator[tuple[dict, Report, tuple[Sentence, ...]]]:
+    """Yield the gold reports of a file with their parses."""
+    model = load_model()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        title, full = gold["title"], gold["full"]
+        day = date.fromisoformat(gold["published"][:10]) if gold["published"] else None
+        body = full[len(title) + 2 :] if title else full
+        report = Report(gold["id"], title, body, published=day, publisher=gold["publisher"], url=gold["url"])
+        yield gold, report, model.parse(report)
+
+
+def mention_at(
+    report: Report, sentences: tuple[Sentence, ...], span: Span, event_type: str, *places: Span
+) -> EventMention | None:
+    """Return a mention with a given trigger: with the places given, else with the arguments that the model gives it."""
+    sentence = next((s for s in sentences if s.span.overlaps(span)), None)
+    if sentence is None:
+        return None
+    arguments = tuple(Argument("place", place, 1.0) for place in places)
+    if not places:
+        arguments = tuple(a for t in sentence.triggers if t.span.overlaps(span) for a in t.arguments)
+    return EventMention("m", report.id, sentence.index, Trigger(span, (), arguments=arguments), event_type)
+
+
+def measure_country(path: Path, show: int) -> None:
+    """Print how often the country is right given the words of the place, and P, R, F of where given the trigger."""
+    gazetteer = load_gazetteer()
+    counts: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for gold, report, sentences in parsed(path):
+        for told in gold["mentions"]:
+            where, span = told["where"], Span(told["start"], told["end"])
+            begin, end = gold["sentences"][told["sentence"]]
+            found = mention_at(report, sentences, span, told["event_type"])
+            place = resolve_where(found, report, sentences, gazetteer).where if found else None
+            counts["gold"] += where is not None
+            counts["found"] += place is not None
+            same = bool(where and place and overlapping(where["text"], place.text))
+            counts["right"] += bool(same and where and place and where["country"] in ("", place.country))
+            counts["right words"] += same
+            if where is None or (at := gold["full"].find(where["text"], begin, end)) < 0:
+                continue
+            given = mention_at(report, sentences, span, told["event_type"], Span(at, at + len(where["text"])))
+            place = resolve_where(given, report, sentences, gazetteer).where if given else None
+            code = place.country if place else "-"
+            counts["given"] += 1
+            counts["country right"] += code == where["country"]
+            counts["country wrong"] += code not in ("", "-", where["country"])
+            if code != where["country"]:
+                wrong[f"{where['text']} gold {where['country']} found {place and (place.name, place.country)}"] += 1
+    print({key: counts[key] for key in sorted(counts)})
+    print("country, given the words:", round(counts["country right"] / counts["given"], 4))
+    p, r = counts["right"] / max(1, counts["found"]), counts["right"] / counts["gold"]
+    print(f"where, given the trigger: P {p:.3f} R {r:.3f} F {2 * p * r / max(1e-9, p + r):.3f}")
+    for line, n in wrong.most_common(show):
+        print(f"  {n:3} {line}")
+
+
+def overlapping(one: str, other: str) -> bool:
+    """Say whether two texts share a word of substance."""
+    return bool({w for w in one.lower().split() if w not in STOP} & {w for w in other.lower().split() if w not in STOP})
+
+
+STOP = {"the", "a", "an", "of", "in", "and", "at", "on", "to"}
+
+
+def main() -> None:
+    """Run the part that is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["toponyms", "country", "verbs", "speed"])
+    parser.add_argument("path", type=Path, nargs="?")
+    parser.add_argument("--show", type=int, default=0, help="print so many kinds of errors")
+    parser.add_argument("--sample", type=int, default=1000)
+    args = parser.parse_args()
+    if args.what == "toponyms":
+        measure_toponyms(args.path, args.show)
+    if args.what == "country":
+        measure_country(args.path, args.show)
+
+
+if __name__ == "__main__":
+    main()

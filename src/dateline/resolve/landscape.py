@@ -1,0 +1,195 @@
+"""The places that one report names, resolved together, once for all its mentions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.core import Name, Report, Sentence, Span
+from dateline.knowledge.gazetteer import Candidate, Gazetteer
+from dateline.resolve.place_words import load_place_words
+from dateline.resolve.toponyms import resolve_toponyms
+from dateline.resolve.when import publisher_country
+
+# Runs of capitalised words, with the small words that names carry inside.
+_CAPITALISED = re.compile(
+    r"[^\W\d_a-z][\w.’'-]*(?:[ -](?:(?:of|the|and|al|el|de|la|du|des|del|dos|do|da|le|y|e)[ -])*[^\W\d_a-z][\w.’'-]*)*"
+)
+_WELL_KNOWN = frozenset(("country", "capital", "site", "region", "sea", "disputed"))
+_LARGE = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One naming of a place: its words, its sentence, and what it names (None: not in the gazetteer)."""
+
+    span: Span
+    sentence: int
+    candidate: Candidate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """All places that a report names, in order, and what they say together.
+
+    Attributes:
+        named: the namings in the order of the text.
+        country: the code that at least half of the resolved namings share, "" if there is none.
+        publisher: code of the publisher's country, "" if unknown.
+    """
+
+    named: tuple[Named, ...]
+    country: str
+    publisher: str
+
+    def within(self, span: Span) -> tuple[Named, ...]:
+        """Return the namings that overlap a span."""
+        return tuple(named for named in self.named if named.span.overlaps(span))
+
+    def before(self, offset: int) -> tuple[Named, ...]:
+        """Return the namings that end at or before an offset, nearest first."""
+        count = bisect_right(self.named, offset, key=lambda named: named.span.end)
+        return self.named[:count][::-1]
+
+
+class _Reading:
+    """A report as it was parsed, compared by identity: parsing it again gives another reading."""
+
+    __slots__ = ("gazetteer", "report", "sentences")
+
+    def __init__(self, report: Report, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> None:
+        self.report, self.sentences, self.gazetteer = report, sentences, gazetteer
+
+    def __hash__(self) -> int:
+        return hash((id(self.report), id(self.sentences), id(self.gazetteer)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Reading)
+            and self.report is other.report
+            and self.sentences is other.sentences
+            and self.gazetteer is other.gazetteer
+        )
+
+
+def find_landscape(report: Report, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> Landscape:
+    """Return the places that a report names; asked again of the same parse, the same landscape."""
+    return _survey(_Reading(report, sentences, gazetteer))
+
+
+@lru_cache(maxsize=4)
+def _survey(reading: _Reading) -> Landscape:
+    """Return the landscape of one reading; the cache holds the reading, so its identity cannot be reused meanwhile."""
+    report, gazetteer = reading.report, reading.gazetteer
+    text = report.text
+    spans = [(span, s.index) for s in reading.sentences for span in place_names(s, text, gazetteer)]
+    publisher = _country_of_publisher(report, gazetteer)
+    adjectives = _adjectives(reading.sentences, text, gazetteer)
+    found = resolve_toponyms(text, [span for span, _ in spans], gazetteer, publisher=publisher, actors=adjectives)
+    named = tuple(Named(span, index, candidate) for (span, index), candidate in zip(spans, found, strict=True))
+    return Landscape(named, _shared_country(named, gazetteer), publisher)
+
+
+def place_names(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Span]:
+    """Return the words of a sentence that name places, in order, none overlapping.
+
+    A name that the model marks is widened to the longest name of the gazetteer around it ("Phnom" to "Phnom Penh").
+    """
+    runs = None
+    found: list[Span] = []
+    for name in sentence.names:
+        if name.kind == "person" or (found and name.span.overlaps(found[-1])):
+            continue
+        runs = runs if runs is not None else _runs(sentence.span, text)
+        span = _widest(name.span, runs, text, gazetteer)
+        if _is_place(name, span, text, gazetteer):
+            found.append(span)
+    return found
+
+
+def _is_place(name: Name, span: Span, text: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a name is that of a place: the model says so and it is no adjective, or it is well known as one."""
+    words = span.of(text)
+    if load_place_words().is_common(words):
+        return False
+    rows = gazetteer.rows(words)
+    if not rows:
+        return name.kind == "place" and not gazetteer.rows_of_adjective(words)
+    return name.kind == "place" or gazetteer.table.class_of(rows[0][0]) in _WELL_KNOWN
+
+
+def _runs(span: Span, text: str) -> list[Span]:
+    """Return the runs of capitalised words in a span."""
+    return [Span(span.start + m.start(), span.start + m.end()) for m in _CAPITALISED.finditer(span.of(text))]
+
+
+def _widest(span: Span, runs: list[Span], text: str, gazetteer: Gazetteer) -> Span:
+    """Return the longest name of the gazetteer in the run of capitals around a name, itself if there is none."""
+    run = next((r for r in runs if r.overlaps(span)), None)
+    if run is None:
+        return span
+    wider = [window for window in _windows(run, text) if window.overlaps(span) and len(window) > len(span)]
+    return next((w for w in wider if gazetteer.rows(w.of(text)) and not load_place_words().is_common(w.of(text))), span)
+
+
+def _windows(run: Span, text: str) -> Iterable[Span]:
+    """Yield the spans of neighbouring words of a run, longest first, without possessive endings."""
+    words = [Span(run.start + m.start(), run.start + m.end()) for m in re.finditer(r"[^ ]+", run.of(text))]
+    for size in range(len(words), 0, -1):
+        for i in range(len(words) - size + 1):
+            end = words[i + size - 1].end
+            tail = text[words[i + size - 1].start : end]
+            end -= 2 if tail.endswith(("’s", "'s")) else 1 if tail.endswith(("’", "'")) else 0
+            yield Span(words[i].start, max(end, words[i].start))
+
+
+def names_in(span: Span, text: str, gazetteer: Gazetteer) -> Iterable[Span]:
+    """Yield the place names in words that the model marks as none: whole runs of capitals, or large places in them."""
+    for run in _runs(span, text):
+        for window in _windows(run, text):
+            words = window.of(text)
+            rows = () if load_place_words().is_common(words) else gazetteer.rows(words)
+            if rows and (rows[0][1] >= _LARGE or _is_whole(window, run, text)):
+                yield window
+                break
+
+
+def _is_whole(window: Span, run: Span, text: str) -> bool:
+    """Say whether a window is all of a run, but for a possessive ending or what "and" joins to it."""
+    begins = window.start == run.start or text[window.start - 4 : window.start] == "and "
+    return begins and (window.end >= run.end - 2 or text[window.end : window.end + 4] == " and")
+
+
+def _country_of_publisher(report: Report, gazetteer: Gazetteer) -> str:
+    """Return the code of the publisher's country, as known or as its name tells ("Jordan Times"), else ""."""
+    if known := publisher_country(report):
+        return known
+    for word in report.publisher.split():
+        if word[:1].isupper() and (code := gazetteer.country_of_adjective(word) or _country_named(word, gazetteer)):
+            return code
+    return ""
+
+
+def _country_named(word: str, gazetteer: Gazetteer) -> str:
+    """Return the code of a country or large city of that name."""
+    rows = gazetteer.rows(word)
+    large = rows and rows[0][1] >= 5.5
+    return gazetteer.country_of(word) if large else ""
+
+
+def _adjectives(sentences: tuple[Sentence, ...], text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the codes of the states that adjectives in the report name ("Iraqi forces"), each once."""
+    words = {n.span.of(text) for s in sentences for n in s.names if n.kind in ("group", "place", "organization")}
+    codes = {gazetteer.country_of_adjective(word) for word in words if " " not in word}
+    return tuple(sorted(codes - {""}))
+
+
+def _shared_country(named: tuple[Named, ...], gazetteer: Gazetteer) -> str:
+    """Return the code that at least half of the resolved namings share."""
+    codes = Counter(gazetteer.table.country_code(n.candidate.row) for n in named if n.candidate)
+    code, count = max(codes.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return code if count * 2 >= codes.total() else ""
