@@ -43,7 +43,7 @@ def _headers(entry: Entry) -> Iterator[tuple[str, int | None]]:
             continue
         # URL, IP address, date, type, length; addresses with spaces in them are found in the wild.
         parts = words.rsplit(" ", 4)
-        sound = len(parts) >= 4 and "://" in parts[0] + ":" and parts[-1].isdigit()
+        sound = len(parts) == 5 and ":" in parts[0] and parts[-1].isdigit()
         yield (parts[0] if sound else words, int(parts[-1]) if sound else None)
 
 

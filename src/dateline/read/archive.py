@@ -19,8 +19,8 @@ from dateline.read.settings import Limits, ReadSettings
 
 OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
     "gzip": lambda stream: cast("IO[bytes]", gzip.GzipFile(fileobj=stream)),
-    "bz2": lambda stream: cast("IO[bytes]", bz2.BZ2File(stream)),
-    "xz": lambda stream: cast("IO[bytes]", lzma.LZMAFile(stream)),
+    "bz2": lambda stream: cast("IO[bytes]", bz2.open(stream)),  # noqa: SIM115 - who opened the stream closes it
+    "xz": lambda stream: cast("IO[bytes]", lzma.open(stream)),  # noqa: SIM115 - the same
 }
 BROKEN = (
     zipfile.BadZipFile,
@@ -102,7 +102,7 @@ def _open_zip_member(
     origin = f"{entry.origin}!{item.filename}"
     try:
         with archive.open(item) as stream:
-            bound = bound_stream(cast("IO[bytes]", stream), limits, lambda: item.compress_size)
+            bound = bound_stream(stream, limits, lambda: item.compress_size)
             yield open_entry(origin, PurePosixPath(item.filename).name, bound, entry.depth + 1)
     except (*BROKEN, LimitError) as error:
         yield Problem(origin, f"the member cannot be unpacked: {str(error)[:120]}", "make the archive anew")

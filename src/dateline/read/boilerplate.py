@@ -9,7 +9,7 @@ from dateline.read.words import load_table
 
 LONGEST = 400
 BULLET = re.compile(r"^\s*(?:[•·▪■●◦‣⁃*»›→–—-]+\s+|[•▪●◦‣⁃]\s*)+")
-SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=\S)|\s*[\n•|]\s*")
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=\S)|\s*[\n•]\s*")
 EDGES = " \t\n.,!?…:;-–—»›→|\"“”'‘’()[]"
 
 

@@ -20,6 +20,7 @@ FIELD = re.compile(
     r"Section|Dateline|Load-Date|Language|Publication-Type|Highlight|Body|Classification|Graphic|Copyright): ?(.*)$",
     re.MULTILINE,
 )
+EDITION = re.compile(r"(?:[\w.-]+ ){0,4}edition(?: \d+)?", re.IGNORECASE)
 TAG = re.compile(
     r"^(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CT|ART|CLM|DLM)(?:[ \t]+(.*))?$",
     re.MULTILINE,
@@ -74,7 +75,7 @@ def _tagged_draft(part: str, origin: str) -> Draft | None:
         published_text=fields.get("PD", ""),
         publisher=fields.get("SN", ""),
         language=fields.get("LA", ""),
-        author=re.sub(r"^by ", "", fields.get("BY", ""), flags=re.IGNORECASE),
+        author=_author(fields.get("BY", "")),
         extra={"accession_number": fields["AN"].split("\n")[0]} if fields.get("AN") else {},
     )
 
@@ -97,8 +98,13 @@ def _headed_draft(part: str, origin: str) -> Draft | None:
         published_text=day,
         publisher=publisher,
         language=fields.get("LANGUAGE", ""),
-        author=re.sub(r"^by ", "", fields.get("BYLINE", ""), flags=re.IGNORECASE),
+        author=_author(fields.get("BYLINE", "")),
     )
+
+
+def _author(byline: str) -> str:
+    """Return the names of a byline without "By" and without the place where they wrote."""
+    return re.sub(r"^(?i:by)\s+|\s+in [A-Z].*$", "", byline)
 
 
 def _end_of_fields(part: str, marks: list[re.Match[str]]) -> int:
@@ -113,6 +119,7 @@ def _end_of_fields(part: str, marks: list[re.Match[str]]) -> int:
 
 def _head_lines(head: list[str]) -> tuple[str, str, str]:
     """Return outlet, day and headline: one line holds the day, those before and after it hold the others."""
+    head = [line for line in head if EDITION.fullmatch(line) is None]
     for index, line in enumerate(head):
         if read_day(line) is not None:
             before, after = head[:index], head[index + 1 :]

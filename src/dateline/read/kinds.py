@@ -7,6 +7,7 @@ import re
 from typing import Literal
 
 from dateline.read.entry import Entry
+from dateline.read.words import load_field_names, plain_name
 
 Kind = Literal[
     "empty", "text", "json", "lines", "table", "page", "feed", "warc", "arc", "mail", "export",
@@ -48,6 +49,7 @@ EXPORT = re.compile(
     rb"|^HD[ \t]+\S[^\0]*^(?:LP|TD)[ \t]+\S",
     re.MULTILINE,
 )
+LONGEST_COLUMN = 40
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -126,21 +128,16 @@ def _judge_markup(head: bytes) -> Kind:
     return "xml"
 
 
-# Names of columns that only a table of reports has in its first line.
-COLUMNS = frozenset(
-    b"title headline text body content article date published pub_date url source publisher author id language".split()
-)
-
-
 def has_columns(head: bytes) -> bool:
-    """Say whether the first line names columns of reports: a text or title, and one more, with one separator."""
-    first = head.partition(b"\n")[0].strip().lower()
-    for separator in (b",", b"\t", b";", b"|"):
-        cells = {cell.strip(b' "') for cell in first.split(separator)}
-        if (
-            len(cells) > 1
-            and cells & {b"title", b"headline", b"text", b"body", b"content"}
-            and len(cells & COLUMNS) > 1
-        ):
-            return True
-    return bool(re.match(rb"\d{14}-T?\d+\t\d{14}\t", head))
+    """Say whether the first line names columns of reports: a text or title, and others, with one separator."""
+    first = head.partition(b"\n")[0].decode("utf-8", "replace").strip()
+    if re.match(r"\d{14}-T?\d+\t\d{14}\t", first):
+        return True
+    names = load_field_names()
+    telling, known = {*names["text"], *names["title"]}, {name for several in names.values() for name in several}
+    for separator in ",\t;|":
+        cells = [plain_name(cell.strip(' "')) for cell in first.split(separator)]
+        found = sum(cell in known for cell in cells)
+        if found >= 2 and 2 * found >= min(len(cells), 6) and telling.intersection(cells):
+            return max(map(len, cells)) <= LONGEST_COLUMN
+    return False

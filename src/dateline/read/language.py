@@ -22,7 +22,8 @@ NAMES = {
         "fi": "fin finnish", "fr": "fra fre french", "he": "heb hebrew iw", "hi": "hin hindi", "hr": "hrv croatian",
         "hu": "hun hungarian", "id": "ind indonesian", "it": "ita italian", "ja": "jpn japanese", "ko": "kor korean",
         "ms": "msa may malay", "nl": "nld dut dutch", "no": "nor norwegian nb nn", "pl": "pol polish",
-        "pt": "por portuguese", "ro": "ron rum romanian", "ru": "rus russian", "sk": "slk slo slovak", "sr": "srp serbian",
+        "pt": "por portuguese", "ro": "ron rum romanian", "ru": "rus russian", "sk": "slk slo slovak",
+        "sr": "srp serbian",
         "sv": "swe swedish", "sw": "swa swahili", "ta": "tam tamil", "th": "tha thai", "tr": "tur turkish",
         "uk": "ukr ukrainian", "ur": "urd urdu", "vi": "vie vietnamese", "zh": "zho chi cmn chinese",
     }.items()

@@ -12,8 +12,10 @@ from dateline.read.decode import read_bytes
 from dateline.read.drafts import Draft, read_draft
 from dateline.read.entry import Entry, read_whole
 from dateline.read.facts import Facts, find_facts
+from dateline.read.prune import open_tables, prune_tree
 from dateline.read.settings import ReadSettings
 
+SHORT = 200
 LARGEST_TREE = 60_000
 META_CHARSET = re.compile(
     rb"<meta[^>]{0,100}charset=[\"']?\s*([\w-]{2,30})|<\?xml[^>]{0,80}encoding=[\"']([\w-]{2,30})", re.IGNORECASE
@@ -89,15 +91,23 @@ def _load_tree(markup: str) -> Any:
 
 def find_blocks(tree: Any, facts: Facts) -> list[str]:
     """Return the paragraphs of the page's article."""
-    from trafilatura import bare_extraction
-
-    found = bare_extraction(tree, favor_precision=True, include_comments=False, include_tables=False)
-    text: str = getattr(found, "text", "") or ""
-    if len(text) < 200 and len(facts.article_body) > len(text):
+    prune_tree(tree)
+    text = _main_text(tree)
+    if len(text) < SHORT and tree.find(".//table") is not None:
+        open_tables(tree)
+        text = max(text, _main_text(tree), key=len)
+    if len(text) < SHORT and len(facts.article_body) > len(text):
         text = facts.article_body
     blocks = [" ".join(line.split()) for line in text.split("\n")]
     blocks = [block for block in blocks if block and not is_boilerplate(block)]
-    return blocks[1:] if blocks and blocks[0] == facts.title else blocks
+    return [block for place, block in enumerate(blocks) if place > 2 or block != facts.title]
+
+
+def _main_text(tree: Any) -> str:
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(tree, favor_precision=True, include_comments=False, include_tables=False)
+    return getattr(found, "text", "") or ""
 
 
 def _reason(facts: Facts, markup: str) -> tuple[str, str]:

@@ -10,11 +10,11 @@ from dateline.core import Problem, Report
 from dateline.read.decode import read_bytes
 from dateline.read.entry import Entry, LimitError, read_lines, read_whole, recode_stream
 from dateline.read.feed import read_json_feed
-from dateline.read.fields import find_fields, plain_name, read_values
+from dateline.read.fields import find_fields, read_values
 from dateline.read.kinds import find_bom, find_wide
 from dateline.read.lists import split_list
 from dateline.read.settings import ReadSettings
-from dateline.read.words import load_words
+from dateline.read.words import load_words, plain_name
 
 
 def read_json_lines(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem]:
@@ -56,6 +56,8 @@ def _reason(error: Exception) -> str:
 def read_value(value: object, origin: str, settings: ReadSettings) -> Iterator[Report | Problem]:
     """Give the report, or the reports of the list, that a JSON value holds."""
     if isinstance(value, list):
+        if not value:
+            yield Problem(origin, "an empty list", "nothing to read")
         for number, item in enumerate(value, start=1):
             yield from read_value(item, f"{origin}#{number}", settings)
     elif not isinstance(value, Mapping):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from dateline.core import Problem, Report
 from dateline.read.entry import Entry
@@ -47,11 +47,7 @@ def said_of(left_out: Counter[str]) -> str:
 
 def find_pages(entry: Entry, settings: ReadSettings, left_out: Counter[str]) -> Iterator[Answer]:
     """Give every page of a WARC file; count in `left_out` what is none."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    wanted = WarcRecordType.response | WarcRecordType.resource
-    records = ArchiveIterator(entry.stream, record_types=wanted, parse_http=True)
-    for number, record in enumerate(records, start=1):
+    for number, record in enumerate(_records(entry.stream), start=1):
         reason = _reason(record, settings)
         if reason:
             left_out[reason] += 1
@@ -59,6 +55,37 @@ def find_pages(entry: Entry, settings: ReadSettings, left_out: Counter[str]) -> 
         url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
         data = record.reader.read(settings.limits.report_bytes)
         yield Answer(f"{entry.origin}#{number} {url}".strip(), url, data, record.http_charset or "")
+
+
+class _Told:
+    """A stream that can be asked where it stands, which is all that the archive's iterator wants of it."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._place = 0
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read(size)
+        self._place += len(piece)
+        return piece
+
+    def tell(self) -> int:
+        return self._place
+
+
+def _records(stream: IO[bytes]) -> Iterator[Any]:
+    """Give the responses and resources of a WARC file. Raises `OSError` where the file is broken."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    wanted = WarcRecordType.response | WarcRecordType.resource
+    try:
+        told: Any = _Told(stream)
+        yield from ArchiveIterator(told, record_types=wanted, parse_http=True, auto_decode="all")
+    except BaseException as error:
+        # The iterator's own faults are no `Exception`: broken input must not end the run.
+        if type(error).__name__ == "PanicException":
+            raise OSError(f"the archive's reader failed: {str(error)[:80]}") from error
+        raise
 
 
 def _reason(record: Any, settings: ReadSettings) -> str:

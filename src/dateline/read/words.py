@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+from dateline.read.settings import FIELDS
 
 
 def load_table(name: str) -> Any:
@@ -23,3 +26,16 @@ def _load_lists() -> dict[str, tuple[str, ...]]:
 def load_words(name: str) -> tuple[str, ...]:
     """Return the list `name`, in the order of the file."""
     return _load_lists()[name]
+
+
+@lru_cache(maxsize=1)
+def load_field_names() -> dict[str, tuple[str, ...]]:
+    """Return for each of our fields the names under which to look for it, plain, best first."""
+    names: dict[str, list[str]] = load_table("fields.yaml")
+    return {ours: (ours, *map(plain_name, names[ours])) for ours in FIELDS}
+
+
+@lru_cache(maxsize=4096)
+def plain_name(name: str) -> str:
+    """Return a name of a field without what does not count: case, spaces, hyphens and underscores."""
+    return re.sub(r"[\s_-]+", "", name).lower()

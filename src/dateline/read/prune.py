@@ -1,0 +1,59 @@
+"""What stands around a story on a page is cut off before the story is looked for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from dateline.read.words import load_words
+
+# An element that holds more of the page's paragraphs than this is the story itself, whatever its class says.
+LARGEST_SHARE = 0.4
+# Paragraphs of a story are marked for many ends ("paywall"); only what stands under pictures is cut out.
+CAPTION = re.compile(r"caption|credit", re.IGNORECASE)
+NAME_PARTS = re.compile(r"__|--|\s+")
+GONE = frozenset(
+    {"script", "style", "noscript", "template", "iframe", "figcaption", "amp-consent", "amp-sidebar", "dialog"}
+)
+
+
+@lru_cache(maxsize=1)
+def _load_frames() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in load_words("frames")), re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _is_frame_name(names: str) -> bool:
+    return any(_load_frames().fullmatch(name) for name in NAME_PARTS.split(names) if name)
+
+
+def prune_tree(tree: Any) -> None:
+    """Take the elements out of `tree` that frame a story: other stories, banners, embedded posts, captions."""
+    frames = [node for node in tree.iter() if isinstance(node.tag, str) and _is_frame(node)]
+    whole = sum(_weight(node) for node in tree.iter("p")) or 1
+    for node in frames:
+        parent = node.getparent()
+        if parent is None or node.tag in {"body", "main"} or (node.tag == "p" and not CAPTION.search(_names(node))):
+            continue
+        if node.tag in GONE or sum(_weight(inner) for inner in node.iter("p")) <= LARGEST_SHARE * whole:
+            node.drop_tree()
+
+
+def _is_frame(node: Any) -> bool:
+    names = _names(node)
+    return node.tag in GONE or (len(names) < 400 and names != " " and _is_frame_name(names))
+
+
+def _names(node: Any) -> str:
+    return f"{node.get('class', '')} {node.get('id', '')}"
+
+
+def _weight(node: Any) -> int:
+    return len(node.text or "") + sum(len(child.tail or "") + len(child.text or "") for child in node)
+
+
+def open_tables(tree: Any) -> None:
+    """Turn tables into plain blocks: pages of a certain age lay their text out in them."""
+    for node in tree.iter("table", "tbody", "tr", "td", "center", "font"):
+        node.tag = "span" if node.tag == "font" else "div"
