@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateline.codebook import Codebook
 from dateline.core import Evidence, Report, Sentence, Span
@@ -24,14 +25,12 @@ SPLITS = re.compile(r"\w[-'’]")
 PIECE = re.compile(r"[^\s'’-]+|['’]\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A word, or a part of a hyphenated one, in the shapes in which a cue may name it."""
+class Piece(NamedTuple):
+    """A word, or a part of a hyphenated one: where it stands, and how a cue may name it."""
 
-    span: Span
-    exact: str
-    form: str
-    lemma: str
+    start: int
+    end: int
+    shapes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,36 +100,46 @@ def _folded(piece: str) -> str:
 def _pieces(sentence: Sentence) -> list[Piece]:
     """The pieces of a sentence but for names of persons; in a sentence of capitals no piece is an acronym."""
     persons = [name.span for name in sentence.names if name.kind == "person"]
-    shouts = all(token.form.isupper() for token in sentence.tokens if token.form.isalpha())
+    shouts = not any(token.form.islower() for token in sentence.tokens)
     found = []
     for token in sentence.tokens:
         if token.upos == "PUNCT" or (persons and any(span.covers(token.span) for span in persons)):
             continue
-        parts = list(PIECE.finditer(token.form)) if SPLITS.search(token.form) else []
-        if len(parts) < 2:
-            form = token.form.lower().replace("’", "'")
-            found.append(Piece(token.span, "" if shouts else token.form, form, token.lemma.lower()))
-            continue
-        for part in parts:
-            span = Span(token.span.start + part.start(), token.span.start + part.end())
-            word = part[0].lower().replace("’", "'")
-            found.append(Piece(span, "" if shouts else part[0], word, word))
+        start = token.span.start
+        for first, last, shapes in _parts(token.form, token.lemma):
+            found.append(Piece(start + first, start + last, shapes[1:] if shouts else shapes))
     return found
 
 
-def _hits(pieces: list[Piece], cues: dict[str, tuple[ContextCue, ...]]) -> Iterator[tuple[ContextCue, Span]]:
+@lru_cache(maxsize=65536)
+def _parts(form: str, lemma: str) -> tuple[Piece, ...]:
+    """The pieces of a word, counted from its start: as written, in lower case, by lemma (or without a plural -s)."""
+    parts = list(PIECE.finditer(form)) if SPLITS.search(form) else []
+    if len(parts) > 1:
+        return tuple(Piece(part.start(), part.end(), (part[0], _plain(part[0]))) for part in parts)
+    plain, base = _plain(form), lemma.lower()
+    if base == plain and plain.endswith("s") and len(plain) > 4:
+        base = plain[:-1]
+    return (Piece(0, len(form), (form, *dict.fromkeys((plain, base)))),)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def _hits(pieces: list[Piece], cues: Mapping[str, tuple[ContextCue, ...]]) -> Iterator[tuple[ContextCue, Span]]:
     """Every cue in the pieces; of one context the longest at each place, and none that overlaps another."""
     ends: dict[str, int] = {}
     for start, piece in enumerate(pieces):
-        for first in dict.fromkeys((piece.exact, piece.form, piece.lemma)):
+        for first in piece.shapes:
             for cue in cues.get(first, ()):
                 end = start + len(cue.pieces)
                 if ends.get(cue.context, 0) <= start and _fits(cue, pieces[start:end]):
                     ends[cue.context] = end
-                    yield cue, Span(piece.span.start, pieces[end - 1].span.end)
+                    yield cue, Span(piece.start, pieces[end - 1].end)
 
 
 def _fits(cue: ContextCue, pieces: list[Piece]) -> bool:
     if len(pieces) < len(cue.pieces):
         return False
-    return all(word in (piece.exact, piece.form, piece.lemma) for word, piece in zip(cue.pieces, pieces, strict=True))
+    return all(word in piece.shapes for word, piece in zip(cue.pieces, pieces, strict=True))
