@@ -156,7 +156,7 @@ def _half(values: Values, at: Setting) -> Reckoned:
     if "month" in values:
         month = _month({k: v for k, v in values.items() if k != "ordinal"}, at)
         return _half_of_month(month, number)
-    year = year_in(values, at)
+    year = year_in(values, at) or year_of_which("this", at)
     if year is None:
         return no_days(NO_DAY)
     return Reckoned(calendar.months_of(year, 6 * number - 5, 6 * number), f"half {number} of {year}")

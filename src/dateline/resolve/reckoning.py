@@ -50,8 +50,8 @@ def _part(values: Values, at: Setting) -> Reckoned:
 
 def _whole(values: Values, at: Setting) -> Reckoned:
     """Return the days of the point inside, or of the unit in which publication lies ("the end of the year")."""
-    if "N" in values:
-        return reckon(values["N"], at)
+    if "N" in values:  # "later this year" takes its part of the whole year, whatever the tense
+        return reckon(values["N"], towards("", at) if values["N"].rule == "unit" else at)
     if at.published is None:
         return no_days(NO_DAY)
     unit = values["unit"]

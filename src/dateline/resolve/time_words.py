@@ -13,26 +13,11 @@ from dateline.language.words import load_words
 
 Value = Any  # int or str for a word, Meaning for a point inside another expression
 LEVELS = ("points", "parts", "relations")
-_LISTS = ("leads", "shy", "beside", "counted", "free", "going_on", "past_auxiliaries")
+_LISTS = ("leads", "seasonal", "shy", "beside", "counted", "free", "going_on", "past_auxiliaries")
 # Without a word of one of these classes no text names a time.
 _CORES = frozenset(
-    [
-        "weekday",
-        "month",
-        "unit",
-        "moment",
-        "daypart",
-        "season",
-        "relative",
-        "decade",
-        "quartername",
-        "year",
-        "iso",
-        "numeric",
-        "clock",
-        "holiday",
-        "era",
-    ]
+    ["weekday", "month", "unit", "moment", "daypart", "season", "relative", "decade", "quartername", "year", "iso"]
+    + ["numeric", "clock", "holiday", "era", "=overnight", "=then"]
 )
 _WHOLE = frozenset({"weekday", "month", "relative", "step", "ordinal", "few", "decade", "quartername"})
 _ELEMENT = re.compile(r"<([\w]+)(?::(\w+))?>(\?)?|(\()|(\)\??)|(\|)|([^\s()|<>?]+)(\?)?")
@@ -45,7 +30,6 @@ _SHAPES = (
     ("iso",),
     ("numeric",),
     ("clock",),
-    ("slash",),
     ("N",),
     ("N", "steps"),
     ("N", "clock"),
@@ -260,7 +244,7 @@ def _first_piece(pieces: list[str], at: int) -> tuple[set[str], bool, int]:
 
 _WORD = re.compile(
     r"\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)|\d{1,2}:\d{2}(?::\d{2})?"
-    r"|\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+|[’'‘]?\d+[’']?s(?!\w)|\d+(?:st|nd|rd|th)?(?!\w)|[ap]\.m\.|[^\W\d_]+|\d+"
+    r"|\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d+|[’'‘]?\d+[’']?s(?!\w)|\d+(?:st|nd|rd|th)?(?!\w)|[ap]\.m\.|[^\W\d_]\d(?!\w)|[^\W\d_]+|\d+"
     r"|[’'][sS](?!\w)|\S",
     re.IGNORECASE,
 )
@@ -304,7 +288,7 @@ def _item_at(
             return Item(start, words[at + len(name) - 1][2], word, grammar.sign_of([label]), {label: value}), at + len(
                 name
             )
-    if word[0].isdigit() or (word[0] == "'" and word[-2:-1].isdigit()):
+    if word[0].isdecimal() or (word[0] == "'" and word[-2:-1].isdecimal()):
         return _digits_at(words, forms, at, grammar)
     if word in grammar.numbers.words and (read := lookup_number(forms, at, grammar.numbers)) and read[1] > at + 1:
         return Item(start, words[read[1] - 1][2], word, grammar.sign_of(["number"]), {"number": read[0]}), read[1]
@@ -330,7 +314,7 @@ def _digits_at(words: list[tuple[str, int, int]], forms: list[str], at: int, gra
     """Return the item of a number, year, ordinal, decade, clock time or date in digits."""
     word, start, end = words[at]
     after = forms[at + 1] if at + 1 < len(forms) else ""
-    if after in {"am", "pm", "a.m.", "p.m."} and (word.isdigit() or ":" in word):
+    if after in {"am", "pm", "a.m.", "p.m."} and (word.isdecimal() or ":" in word):
         return Item(start, words[at + 1][2], word, grammar.sign_of(["clock"]), {"clock": word}), at + 2
     if (read := lookup_number(forms, at, grammar.numbers)) and read[1] > at + 1:
         return Item(start, words[read[1] - 1][2], word, grammar.sign_of(["number"]), {"number": read[0]}), read[1]
@@ -340,7 +324,7 @@ def _digits_at(words: list[tuple[str, int, int]], forms: list[str], at: int, gra
 
 def digit_values(word: str) -> dict[str, Value]:
     """Return the classes of a word of digits with their values, {} for a word that no pattern knows."""
-    if word.isdigit():
+    if word.isdecimal():
         return _whole_number(word)
     if ordinal := _ORDINAL.fullmatch(word):
         return {"ordinal": int(ordinal[1])}
@@ -349,7 +333,7 @@ def digit_values(word: str) -> dict[str, Value]:
     for kind, shape in _SHAPE_OF.items():
         if shape.fullmatch(word):
             return {kind: word}
-    return {"number": int(word.replace(",", ""))} if word.replace(",", "").isdigit() else {}
+    return {"number": int(word.replace(",", ""))} if word.replace(",", "").isdecimal() else {}
 
 
 def _whole_number(word: str) -> dict[str, Value]:

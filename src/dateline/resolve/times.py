@@ -165,9 +165,8 @@ def _is_sound(
     if rule == "the_unit":
         return after != "of" or values["which"] in {"past", "coming"}
     if rule == "season" and end == start + 1:
-        return before in grammar.lists["beside"] or (
-            before == "the" and row[start - 2 : start - 1] != [] and row[start - 2].word in grammar.lists["beside"]
-        )
+        two_before = row[start - 2].word if start > 1 and before == "the" else before
+        return two_before in grammar.lists["seasonal"]
     if end == start + 1 and row[start].word in grammar.lists["shy"]:
         return before in grammar.lists["beside"]
     return True
