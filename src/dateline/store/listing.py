@@ -44,3 +44,12 @@ def find_rows(store: Store, wanted: Filter, unit: Unit, limit: int | None = None
         connection.execute(query, [*condition.values, limit])
         names = [column[0] for column in connection.description or ()]
         return names, connection.fetchall()
+
+
+def find_types(store: Store) -> tuple[str, ...]:
+    """Return the event types of the shipped codebook and those that the store has beyond them, by alphabet."""
+    from dateline.codebook import load_codebook
+
+    with store.session() as connection:
+        used = connection.execute("SELECT DISTINCT event_type FROM mentions").fetchall()
+    return tuple(sorted({*load_codebook().event_types, *(name for (name,) in used)}))

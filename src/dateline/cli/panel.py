@@ -1,0 +1,67 @@
+"""`dateline panel`: events counted by unit and period."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dateline.cli.rows import RowFormat, write_rows
+from dateline.cli.stores import HELP, reading
+from dateline.store.panel import Every, Involved, PanelUnit
+
+EPILOG = """
+Examples:\n
+  dateline panel events.duckdb --unit country --every month > months.csv\n
+  dateline panel --unit dyad --every year --one-a-day --status actual,historical\n
+  dateline panel --unit country --involved location --by-type --min-confidence 0.7\n
+  dateline panel --coverage --every week
+"""
+
+
+def panel(
+    store: Annotated[Path | None, typer.Argument(help=HELP, show_default=False)] = None,
+    unit: Annotated[PanelUnit, typer.Option(help="What a row is about.")] = PanelUnit.COUNTRY,
+    every: Annotated[Every, typer.Option(help="How long a period is.")] = Every.MONTH,
+    involved: Annotated[Involved, typer.Option(help="As what a country or actor is counted.")] = Involved.ANY,
+    status: Annotated[str, typer.Option(help="Statuses to count.")] = "actual",
+    type_: Annotated[str, typer.Option("--type", help="Event types to count (default: all).")] = "",
+    since: Annotated[str, typer.Option(help="2022, 2022-03 or 2022-03-06 (default: the first report).")] = "",
+    until: Annotated[str, typer.Option(help="The same (default: the last report).")] = "",
+    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
+    one_a_day: Annotated[bool, typer.Option("--one-a-day", help="Same days, parties and type count once.")] = False,
+    by_type: Annotated[bool, typer.Option("--by-type", help="A column for each event type, too.")] = False,
+    mentions: Annotated[bool, typer.Option("--mentions", help="Count each report even if events are linked.")] = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Give reports by publisher and period.")] = False,
+    format_: Annotated[RowFormat | None, typer.Option("--format", show_default=False)] = None,
+) -> None:
+    """Count events: all, by quad category, and their scores; zero and "not covered" are kept apart.
+
+    Counts are empty in periods in which no report was published. Events are counted once the store is linked, else
+    mentions.
+    """
+    from dateline.store.ledger import read_filter
+    from dateline.store.listing import find_types, find_unit
+    from dateline.store.panel import Panel, count_coverage, count_panel
+
+    asked: dict[str, Any] = {
+        "status": status,
+        "type": type_,
+        "since": since,
+        "until": until,
+        "min_confidence": min_confidence,
+    }
+    try:
+        wanted = read_filter(**{name: value for name, value in asked.items() if value not in {"", None}})
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    with reading(store) as opened:
+        of = "mention" if mentions else find_unit(opened)
+        types = find_types(opened) if by_type else ()
+        told = Panel(unit, every, involved, wanted, of, one_a_day, types)
+        counted = count_coverage(opened, every) if coverage else count_panel(opened, told)
+    write_rows([column.name for column in counted.columns], counted.rows, format_)
+    if counted.vague or counted.outside:
+        vague, outside = f"{counted.vague} whose days lie in no single {every}", f"{counted.outside} before or after it"
+        typer.echo(f"not in the panel: {vague}, {outside}", err=True)
