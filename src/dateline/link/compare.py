@@ -96,13 +96,11 @@ class Comparer:
 
     def is_crossed(self, a: Profile, b: Profile) -> bool:
         """Say whether the actor of each is the recipient of the other, and neither side fits straight."""
-        if not (a.recipients and b.recipients):
+        if not (a.recipients and b.recipients and a.actors and b.actors):
             return False
-        straight = {
-            _bare(self.compare_sides(a.actors, b.actors)),
-            _bare(self.compare_sides(a.recipients, b.recipients)),
-        }
-        if straight & STRONG:
+        if _bare(self.compare_sides(a.actors, b.actors)) in STRONG:
+            return False
+        if _bare(self.compare_sides(a.recipients, b.recipients)) in STRONG:
             return False
         turned = {_bare(self.compare_sides(a.actors, b.recipients)), _bare(self.compare_sides(a.recipients, b.actors))}
         return turned <= CLOSE and bool(turned & STRONG)

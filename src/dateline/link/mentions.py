@@ -46,11 +46,17 @@ class Run:
     settings: LinkSettings
     weights: Weights
     comparer: Comparer
+    odds: dict[tuple[int, int], float]  # of the round that is under way, to reckon none twice
 
     def find_odds(self, one: int, other: int) -> float:
         """Return the log-odds that two mentions are one event."""
-        a, b = self.profiles[one], self.profiles[other]
-        return self.comparer.find_logit(a, b, self.weights) if is_comparable(a, b) else UNLIKE
+        key = (one, other) if one < other else (other, one)
+        found = self.odds.get(key)
+        if found is None:
+            a, b = self.profiles[one], self.profiles[other]
+            found = self.comparer.find_logit(a, b, self.weights) if is_comparable(a, b) else UNLIKE
+            self.odds[key] = found
+        return found
 
     def find_veto(self, one: int, other: int) -> str:
         """Return what forbids that two mentions are one event, "" if nothing does."""
@@ -115,7 +121,7 @@ def _prepare(of_id: dict[str, EventMention], reports: Iterable[Report], known: s
     ]
     profiles.sort(key=lambda p: (p.id not in known, p.published, p.id))
     rounds = [KNOWN if profile.id in known else profile.published for profile in profiles]
-    return Run(profiles, rounds, settings, load_weights(), Comparer())
+    return Run(profiles, rounds, settings, load_weights(), Comparer(), {})
 
 
 def _start(
@@ -143,6 +149,7 @@ def _find_rounds(run: Run) -> Iterator[tuple[int, list[Pair]]]:
     for earlier, later in find_candidates(run.profiles, new, run.settings.look_back):
         if run.rounds[later] != now:
             yield now, sorted(pairs, key=lambda pair: pair.rank)
+            run.odds.clear()
             now, pairs = run.rounds[later], []
         odds = run.find_odds(earlier, later)
         if odds >= run.settings.join:

@@ -17,9 +17,12 @@ DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|his|her|their)\s+(?:\
 REACH = 400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Person:
-    """A participant as linking sees it: who it is, not how it is spelt."""
+    """A participant as linking sees it: who it is, not how it is spelt.
+
+    Equal ones are one object, so that they hash in no time.
+    """
 
     entity_id: str
     words: frozenset[str]
