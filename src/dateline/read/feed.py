@@ -24,7 +24,7 @@ def read_feed(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem
             "the feed declares entities of its own, which can grow without end", "save it without its DOCTYPE"
         )
         return
-    feed = _load(data)
+    feed = load_feed(data)
     if not feed["entries"]:
         reason = str(feed.get("bozo_exception", "")).partition("\n")[0][:120]
         yield entry.problem("no entries in the feed" + (f": {reason}" if reason else ""), "is it whole?")
@@ -37,7 +37,8 @@ def read_feed(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem
         yield from read_draft(_draft(item, f"{entry.origin}#{number}", publisher, language), settings)
 
 
-def _load(data: bytes) -> Any:
+def load_feed(data: bytes) -> Any:
+    """Return what the library of feeds makes of `data`."""
     import feedparser
 
     return feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
