@@ -137,6 +137,14 @@ def test_a_number_with_a_range_says_so() -> None:
     assert record["size_range"] == {"dead": {"least": 12, "most": None, "start": 24, "end": 26}}
 
 
+def test_an_empty_span_is_a_span() -> None:
+    """A span of no characters keeps its place."""
+    mention = replace(example(), when=When(Period.day(date(2024, 5, 7)), "text", Span(5, 5), ""))
+    record = mention_record(coding(mention), mention)
+    assert (record["when"]["start"], record["when"]["end"]) == (5, 5)
+    assert read_mention(record) == mention
+
+
 def test_several_reasons_for_one_field_are_all_told() -> None:
     """A second reason for the same field does not hide the first."""
     mention = replace(example(), missing=(("where", "no place"), ("where", "no dateline")))

@@ -169,7 +169,7 @@ def _words(span: Span, text: str) -> dict[str, object]:
 
 
 def _bounds(span: Span | None) -> dict[str, object]:
-    return {"start": span.start if span is not None else None, "end": span.end if span else None}
+    return {"start": span.start if span is not None else None, "end": span.end if span is not None else None}
 
 
 def _pieces(spans: Sequence[Span], text: str) -> dict[str, object] | None:

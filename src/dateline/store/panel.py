@@ -192,7 +192,7 @@ def _choose(connection: DuckDBPyConnection, panel: Panel) -> None:
 ONE_A_DAY = """
 DELETE FROM chosen WHERE id NOT IN (
     FROM chosen LEFT JOIN (
-        FROM parts SELECT id, list(DISTINCT (part, coalesce(country, name)) ORDER BY ALL) AS parties GROUP BY id
+        FROM parts SELECT id, list_sort(list(DISTINCT part || coalesce(country, name, chr(0)))) AS parties GROUP BY id
     ) USING (id)
     SELECT min(id) GROUP BY when_first, when_last, event_type, parties
 )
