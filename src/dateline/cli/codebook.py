@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 if TYPE_CHECKING:
     from dateline.codebook import Codebook, EventType, Example
     from dateline.core import Problem
+    from dateline.pipeline import Tools
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode="rich")
 
@@ -112,26 +113,49 @@ def _one_example(example: Example, code: str) -> Iterator[str]:
 
 def _check_examples(codebook: Codebook, path: Path | None) -> None:
     """Code every example and print, type by type, how many come out right, then what went wrong."""
-    from dateline.codebook import check_example
-    from dateline.core import Report
-    from dateline.pipeline import Settings, code_report, load_tools
+    from dateline.pipeline import Settings, load_tools
 
     tools = load_tools(Settings(codebook=path))
-    rights = alls = 0
-    for kind in codebook.event_types.values():
-        examples = (*kind.examples, *kind.counter_examples)
-        found = [
-            check_example(example, kind.code, code_report(Report(kind.code, "", example.text), tools).mentions)
-            for example in examples
-        ]
-        right = sum(not problems for problems in found)
-        rights, alls = rights + right, alls + len(examples)
-        typer.echo(f"{kind.code:<16} {right:>3} of {len(examples)} right")
-        for problems in found:
-            for problem in problems:
-                typer.echo(f"  {_line(problem)}")
-    typer.echo(f"{'all':<16} {rights:>3} of {alls} right")
+    checked = [_check_type(kind, tools) for kind in codebook.event_types.values()]
+    for of_type, problems in checked:
+        typer.echo(of_type.line)
+        for problem in problems:
+            typer.echo(f"  {problem.where}: {problem.message}")
+    figures = [figures for figures, _ in checked]
+    whole = Figures(
+        "all", sum(f.all for f in figures), sum(f.type_right for f in figures), sum(f.right for f in figures)
+    )
+    typer.echo(whole.line)
 
 
-def _line(problem: Problem) -> str:
-    return f"{problem.where}: {problem.message}"
+class Figures(NamedTuple):
+    """How many examples and counter-examples of a type there are, have the type right, have everything right."""
+
+    code: str
+    all: int
+    type_right: int
+    right: int
+
+    @property
+    def line(self) -> str:
+        """One line for the user."""
+        return (
+            f"{self.code:<16} of {self.all:>3} examples {self.type_right:>3} have the type right, {self.right:>3} all"
+        )
+
+
+def _check_type(kind: EventType, tools: Tools) -> tuple[Figures, list[Problem]]:
+    from dateline.codebook import check_example, has_type
+    from dateline.core import Report
+    from dateline.pipeline import code_report
+
+    problems: list[Problem] = []
+    examples = (*kind.examples, *kind.counter_examples)
+    type_right = right = 0
+    for example in examples:
+        mentions = code_report(Report(kind.code, "", example.text), tools).mentions
+        wrong = check_example(example, kind.code, mentions)
+        type_right += has_type(example, kind.code, mentions)
+        right += not wrong
+        problems.extend(wrong)
+    return Figures(kind.code, len(examples), type_right, right), problems

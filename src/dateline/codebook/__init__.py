@@ -5,7 +5,7 @@ shipped is PLOVER 2.0; a user's own may extend or narrow it. Nothing here reads 
 """
 
 from dateline.codebook.codebook import Codebook
-from dateline.codebook.examples import check_example
+from dateline.codebook.examples import check_example, has_type
 from dateline.codebook.load import CodebookError, load_codebook, load_folder
 from dateline.codebook.nouns import Context, EventType, Example, Expected, Frame, Mode, Quad
 
@@ -20,6 +20,7 @@ __all__ = [
     "Mode",
     "Quad",
     "check_example",
+    "has_type",
     "load_codebook",
     "load_folder",
 ]

@@ -20,6 +20,26 @@ def check_example(example: Example, event_type: str, mentions: Sequence[EventMen
     return tuple(problem for mention in expected for problem in _compare(mention, example, event_type, mentions))
 
 
+def has_type(example: Example, event_type: str, mentions: Sequence[EventMention]) -> bool:
+    """Say whether every mention of `event_type` that an example expects is coded so, and none where it expects none."""
+    expected = [mention for mention in example.mentions if (mention.type or event_type) == event_type]
+    if not expected:
+        return not any(mention.event_type == event_type for mention in mentions)
+    return all(_lookup(mention, example, event_type, mentions) is not None for mention in expected)
+
+
+def _lookup(
+    expected: Expected, example: Example, event_type: str, mentions: Sequence[EventMention]
+) -> EventMention | None:
+    words = _words(expected, example)
+    return next((m for m in mentions if m.event_type == event_type and m.trigger.span.overlaps(words)), None)
+
+
+def _words(expected: Expected, example: Example) -> Span:
+    start = example.text.find(expected.trigger)
+    return Span(start, start + len(expected.trigger))
+
+
 def _quoted(span: Span, example: Example) -> str:
     return f'"{span.of(example.text)}"'
 
@@ -27,12 +47,11 @@ def _quoted(span: Span, example: Example) -> str:
 def _compare(
     expected: Expected, example: Example, event_type: str, mentions: Sequence[EventMention]
 ) -> Iterator[Problem]:
-    start = example.text.find(expected.trigger)
-    words = Span(start, start + len(expected.trigger))
-    there = [mention for mention in mentions if mention.trigger.span.overlaps(words)]
-    found = next((mention for mention in there if mention.event_type == event_type), None)
+    words = _words(expected, example)
+    found = _lookup(expected, example, event_type, mentions)
     if found is None:
-        instead = ", ".join(mention.event_type for mention in there) or "nothing"
+        there = (mention.event_type for mention in mentions if mention.trigger.span.overlaps(words))
+        instead = ", ".join(there) or "nothing"
         yield Problem(_quoted(words, example), f"{event_type} expected, {instead} coded")
         return
     if set(found.modes) != set(expected.modes):
