@@ -17,7 +17,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from start import load_start
 
 SHORT = 64
-FITTED = {"trigger_floor": 0.4}
+FITTED = {"trigger_floor": 0.25, "calibration": [1.0, 0.0]}
 
 
 def pair_heads(net):

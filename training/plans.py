@@ -26,11 +26,12 @@ PLANS = {
     },
     "full": {
         "passes": {
-            "ewt": 3, "gum": 3, "names": 0.7, "crossner": 1, "polnear": 1.1, "gold": 14, "uds": 0.7, "uw": 1, "m2e2": 1.5, "plv": 6, "examples": 8,
+            "ewt": 4, "gum": 4, "names": 1.2, "crossner": 2, "polnear": 1.6, "gold": 22, "uds": 1, "uw": 1.5, "m2e2": 1.5, "plv": 10, "examples": 10,
         },
         "encoder_lr": 2e-4,
         "head_lr": 1e-3,
         "warm": 150,
+        "frozen_words": True,
         "weights": HEADS,
         "masked": {"gold": 0.07, "plv": 0.1, "examples": 0.1},
         "set_weights": {"m2e2": 0.5},

@@ -177,8 +177,8 @@ def losses(net, windows, labels, weights):
     h = net.drop(net.pieces(ids, pad([w["shapes"] for w in windows], 6, L), pad([w["first"] for w in windows], 0, P), mask))
     out = {}
     for head in ("seg", "upos", "feats", "lemma", "ner", "trigger", "cue"):
-        if head in windows[0]:
-            target = pad([w[head] for w in windows], IGNORE, P)
+        if any(head in w for w in windows):
+            target = pad([w.get(head, ()) for w in windows], IGNORE, P)
             if (target != IGNORE).any():
                 out[head] = F.cross_entropy(net.tag[head](h).float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
     if "partial" in windows[0]:
@@ -285,8 +285,11 @@ def main():
             steps += [(name, g) for g in (groups if k < whole else groups[: int(len(groups) * part)])]
     rng.shuffle(steps)
     print(f"{len(steps)} steps", collections.Counter(name for name, _ in steps), flush=True)
-    heads = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
-    optimiser = torch.optim.AdamW([{"params": net.encoder.parameters(), "lr": plan["encoder_lr"]}, {"params": heads, "lr": plan["head_lr"]}], weight_decay=0.01, betas=(0.9, 0.98))
+    if plan.get("frozen_words"):
+        net.encoder.words.weight.requires_grad_(False)
+    learned = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
+    groups = [{"params": [p for n, p in learned if n.startswith("encoder.") == inside], "lr": plan[lr]} for inside, lr in ((True, "encoder_lr"), (False, "head_lr"))]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     warm, began, running = plan.get("warm", 200), time.time(), collections.defaultdict(lambda: [0.0, 0])
     base = [g["lr"] for g in optimiser.param_groups]
     net.train()
@@ -307,7 +310,7 @@ def main():
         if parts:
             optimiser.zero_grad()
             sum(parts.values()).backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+            torch.nn.utils.clip_grad_norm_([p for _, p in learned], 2.0)
             optimiser.step()
         for k, v in parts.items():
             running[k][0] += float(v.detach())

@@ -1,1 +1,328 @@
-"""The hallway: the walk of one report, the walk of a corpus."""
+"""The hallway: the walk of one report, the walk of a corpus.
+
+The walk takes values and gives values: the same report, model, codebook and knowledge give the same coding, alone or
+among others, on one worker or on many. A report that cannot be coded becomes a problem and takes nothing with it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain, islice
+from pathlib import Path
+from typing import TypeVar
+
+from dateline import __version__
+from dateline.codebook import Codebook, CodebookError, load_codebook
+from dateline.core import Attribution, Coding, EventMention, Evidence, Problem, Report, Sentence, Source, Span, Versions
+from dateline.core.record import mention_id
+from dateline.extract.attributions import CueWords, find_attributions, find_sources, load_cues
+from dateline.extract.contexts import find_contexts
+from dateline.extract.mentions import find_mentions
+from dateline.extract.sizes import find_size
+from dateline.extract.status import judge_status
+from dateline.knowledge import Gazetteer, Knowledge, load_gazetteer, load_knowledge
+from dateline.language import Model, load_model
+from dateline.language.conllu import format_sentence
+from dateline.read import ReadSettings, read
+from dateline.resolve.when import resolve_when
+from dateline.resolve.where import resolve_where
+from dateline.resolve.who import resolve_who
+from dateline.store.rows import find_digest
+from dateline.store.store import Store
+
+REPORTS_PER_CHUNK = 16
+CHARACTERS_PER_CHUNK = 60_000
+REPORTS_PER_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a walk is told; small enough to hand to every worker.
+
+    Attributes:
+        codebook: folder of a codebook, None for the one that is shipped.
+        entities: files or folders of actors that add to what is shipped.
+        min_confidence: mentions below it are left out, None for the documented default.
+    """
+
+    codebook: Path | None = None
+    entities: tuple[Path, ...] = ()
+    min_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Everything that the walk of one report needs, loaded once."""
+
+    model: Model
+    codebook: Codebook
+    knowledge: Knowledge
+    gazetteer: Gazetteer
+    cues: CueWords
+    min_confidence: float | None = None
+
+    @property
+    def versions(self) -> Versions:
+        """The versions that every record names."""
+        return Versions(__version__, self.model.version, self.codebook.version, self.knowledge.version)
+
+
+@lru_cache(maxsize=1)
+def load_tools(settings: Settings) -> Tools:
+    """Return model, codebook, knowledge and gazetteer, loaded. Raises `CodebookError` for a codebook with faults."""
+    return Tools(
+        load_model(),
+        load_codebook(settings.codebook),
+        load_knowledge(settings.entities),
+        load_gazetteer(),
+        load_cues(),
+        settings.min_confidence,
+    )
+
+
+def code_report(report: Report, tools: Tools) -> Coding:
+    """Return everything that Dateline says of one report."""
+    if report.language not in {"", *tools.model.languages}:
+        return _not_coded(report, tools)
+    sentences = tools.model.parse(report)
+    attributions = find_attributions(report, sentences, tools.cues)
+    contexts = find_contexts(report, sentences, tools.codebook)
+    mentions: list[EventMention] = []
+    problems: list[Problem] = []
+    for found in find_mentions(report, sentences, tools.codebook, tools.min_confidence):
+        mention = _with_contexts(found, contexts)
+        mention = _with_status(mention, sentences[mention.sentence])
+        mention = _with_size(mention, sentences[mention.sentence])
+        mention = _with_sources(mention, find_sources(mention, sentences, attributions, report))
+        mention = resolve_when(mention, report, sentences)
+        mention = resolve_where(mention, report, sentences, tools.gazetteer)
+        mention = resolve_who(mention, report, sentences, tools.knowledge)
+        problems.extend(tools.codebook.check(mention))
+        mentions.append(mention)
+    spans = tuple(sentence.span for sentence in sentences)
+    return Coding(report, spans, _with_ids(mentions, tools.versions), attributions, tuple(problems), tools.versions)
+
+
+def _not_coded(report: Report, tools: Tools) -> Coding:
+    """Return the coding of a report in a language that the model does not read: no mention, one problem."""
+    languages = ", ".join(sorted(tools.model.languages))
+    problem = Problem(report.id, f"language {report.language!r} is not coded", f"the model reads: {languages}")
+    return Coding(report, (), (), (), (problem,), tools.versions)
+
+
+def _with_contexts(mention: EventMention, contexts: Sequence[tuple[str, Evidence]]) -> EventMention:
+    """Return the mention with the contexts of its report."""
+    return replace(mention, contexts=tuple(code for code, _ in contexts)).with_evidence(*(e for _, e in contexts))
+
+
+def _with_status(mention: EventMention, sentence: Sentence) -> EventMention:
+    """Return the mention with its factual status."""
+    status, evidence = judge_status(mention, sentence)
+    return replace(mention, status=status).with_evidence(*evidence)
+
+
+def _with_size(mention: EventMention, sentence: Sentence) -> EventMention:
+    """Return the mention with the numbers of dead, injured and arrested."""
+    size, evidence = find_size(mention, sentence)
+    return replace(mention, size=size).with_evidence(*evidence)
+
+
+def _with_sources(mention: EventMention, sources: tuple[Source, ...]) -> EventMention:
+    """Return the mention with the chain of voices that the report makes responsible, nearest first."""
+    mention = replace(mention, sources=sources)
+    for i, source in enumerate(sources):
+        rule = f"attribution: {source.kind}{', ' + source.stance if source.stance else ''}"
+        mention = mention.with_evidence(Evidence(f"sources[{i}]", rule, source.cue or source.span))
+    return mention
+
+
+def _with_ids(mentions: Sequence[EventMention], versions: Versions) -> tuple[EventMention, ...]:
+    """Return the mentions with their stable ids; those that share trigger and type are numbered."""
+    seen: dict[tuple[Span, str], int] = {}
+    named = []
+    for mention in mentions:
+        key = (mention.trigger.span, mention.event_type)
+        number = seen[key] = seen.get(key, -1) + 1
+        named.append(replace(mention, id=mention_id(mention.report_id, *key, versions, number)))
+    return tuple(named)
+
+
+def code_reports(items: Iterable[Report | Problem], settings: Settings, workers: int = 1) -> Iterator[Coding | Problem]:
+    """Yield the coding of each report, and the problems among them, in the order of the input."""
+    return walk_reports(items, _code, settings, workers)
+
+
+def _code(report: Report, settings: Settings) -> Coding:
+    return code_report(report, load_tools(settings))
+
+
+def parse_reports(items: Iterable[Report | Problem], workers: int = 1) -> Iterator[str | Problem]:
+    """Yield the sentences of each report in CoNLL-U, and the problems among them, in the order of the input."""
+    return walk_reports(items, _parse, Settings(), workers)
+
+
+def _parse(report: Report, settings: Settings) -> str:  # noqa: ARG001 - jobs of a walk have one form
+    sentences = load_model().parse(report)
+    return "".join(format_sentence(sentence, report.text, report.id) for sentence in sentences)
+
+
+def attribute_reports(
+    items: Iterable[Report | Problem], workers: int = 1
+) -> Iterator[tuple[Report, tuple[Attribution, ...]] | Problem]:
+    """Yield each report with who says what in it, and the problems among them, in the order of the input."""
+    return walk_reports(items, _attribute, Settings(), workers)
+
+
+def _attribute(report: Report, settings: Settings) -> tuple[Report, tuple[Attribution, ...]]:  # noqa: ARG001 - the same
+    return report, find_attributions(report, load_model().parse(report), load_cues())
+
+
+def read_inputs(paths: Iterable[str], settings: ReadSettings) -> Iterator[Report | Problem]:
+    """Yield the reports of files, folders or "-" (standard input), and what could not be read, in order."""
+    for path in paths:
+        yield from read(path, settings)
+
+
+def code_into(
+    items: Iterable[Report | Problem], store: Store, settings: Settings, workers: int = 1, *, again: bool = False
+) -> Iterator[Coding | Problem]:
+    """Yield what becomes of each item, once it is kept in the store; what is there already is neither coded nor given.
+
+    Codings are kept batch by batch, each in one transaction: whatever ends the run, what was yielded is there, and the
+    next run goes on behind it. With `again`, everything is coded anew.
+    """
+    told = {"min_confidence": settings.min_confidence} if settings.min_confidence is not None else {}
+    versions = load_tools(settings).versions
+    run = store.save_run(versions, told)
+    done = {} if again else store.coded_digests(versions, told)
+    fresh = (item for item in items if isinstance(item, Problem) or done.get(item.id) != find_digest(item))
+    problems: list[Problem] = []
+    for batch in batched(code_reports(fresh, settings, workers), REPORTS_PER_BATCH):
+        store.save([item for item in batch if isinstance(item, Coding)], run)
+        problems += [item for item in batch if isinstance(item, Problem)]
+        yield from batch
+    store.save_problems(problems, run)
+    store.end_run(run)
+
+
+def batched(items: Iterable[Coding | Problem], size: int) -> Iterator[list[Coding | Problem]]:
+    """Yield the items in lists of `size`; the last may be shorter."""
+    waiting = iter(items)
+    while batch := list(islice(waiting, size)):
+        yield batch
+
+
+Result = TypeVar("Result")
+Chunk = list[Report | Problem]
+
+
+def walk_reports(
+    items: Iterable[Report | Problem],
+    job: Callable[[Report, Settings], Result],
+    settings: Settings,
+    workers: int,
+) -> Iterator[Result | Problem]:
+    """Yield what `job` makes of each report, and the problems among them, in the order of the input.
+
+    With more than one worker, processes take chunks of reports; what comes out is the same to the byte. An input that
+    fits into one chunk is done here: starting processes would take longer than the work.
+    """
+    chunks = _chunks(items)
+    begun = list(islice(chunks, 2))
+    if workers <= 1 or len(begun) < 2:
+        for chunk in chain(begun, chunks):
+            yield from do_chunk(chunk, job, settings)
+        return
+    yield from _walk_parallel(chain(begun, chunks), job, settings, workers)
+
+
+def _chunks(items: Iterable[Report | Problem]) -> Iterator[Chunk]:
+    """Yield the input in chunks of a bounded number of reports and characters."""
+    chunk: Chunk = []
+    size = 0
+    for item in items:
+        chunk.append(item)
+        size += len(item.body) if isinstance(item, Report) else 0
+        if len(chunk) >= REPORTS_PER_CHUNK or size >= CHARACTERS_PER_CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def do_chunk(
+    chunk: Sequence[Report | Problem], job: Callable[[Report, Settings], Result], settings: Settings
+) -> list[Result | Problem]:
+    """Return what `job` makes of each report of a chunk; an error in one becomes a problem and touches no other."""
+    return [item if isinstance(item, Problem) else _do_safely(item, job, settings) for item in chunk]
+
+
+def _do_safely(report: Report, job: Callable[[Report, Settings], Result], settings: Settings) -> Result | Problem:
+    try:
+        return job(report, settings)
+    except CodebookError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong is listed, and the next report is coded
+        what = f"{type(error).__name__}: {error}"
+        return Problem(report.origin or report.id, f"could not be coded: {what}", "please report this with the text")
+
+
+def _walk_parallel(
+    chunks: Iterable[Chunk], job: Callable[[Report, Settings], Result], settings: Settings, workers: int
+) -> Iterator[Result | Problem]:
+    """Yield what workers make of the chunks, in order; twice as many chunks as workers are under way at most."""
+    pool = _pool(workers)
+    waiting: deque[tuple[Chunk, Future[list[Result | Problem]]]] = deque()
+    try:
+        for chunk in chunks:
+            try:
+                future = pool.submit(do_chunk, chunk, job, settings)
+            except BrokenProcessPool:
+                pool = _pool(workers)
+                future = pool.submit(do_chunk, chunk, job, settings)
+            waiting.append((chunk, future))
+            if len(waiting) >= 2 * workers:
+                yield from _result(*waiting.popleft(), job, settings)
+        while waiting:
+            yield from _result(*waiting.popleft(), job, settings)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Return a pool of fresh processes (the runtime's threads do not survive a fork)."""
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _result(
+    chunk: Chunk,
+    future: Future[list[Result | Problem]],
+    job: Callable[[Report, Settings], Result],
+    settings: Settings,
+) -> list[Result | Problem]:
+    """Return what became of a chunk; where its worker died, each report is tried in a process of its own."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return [item if isinstance(item, Problem) else _do_alone(item, job, settings) for item in chunk]
+
+
+def _do_alone(report: Report, job: Callable[[Report, Settings], Result], settings: Settings) -> Result | Problem:
+    """Return what becomes of one report in a process that may die of it."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(do_chunk, [report], job, settings).result()[0]
+        except BrokenProcessPool:
+            return Problem(report.origin or report.id, "its worker died", "the report may be too large for the memory")
+
+
+def count_workers(asked: int | None = None) -> int:
+    """Return how many workers to use: as many as asked for, else one for each core that this process may use."""
+    return asked or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))

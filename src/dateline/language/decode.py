@@ -167,7 +167,7 @@ def find_triggers(window: Window, scores: Scores, network: Network) -> list[Trig
     return [
         Trigger(
             window.span(first, last),
-            _ranked(names, mass[first : last + 1].mean(0), least=0.02),
+            _ranked(names, calibrated(mass[first : last + 1].mean(0), network.fitted["calibration"]), least=0.02),
             _ranked(network.labels["mode"], modes[i], least=0.1),
             _ranked(network.labels["status"], statuses[i], least=0.0),
             round(float(scores["fact"][first, 0]), 2),
@@ -176,6 +176,12 @@ def find_triggers(window: Window, scores: Scores, network: Network) -> list[Trig
         )
         for i, (first, last) in enumerate(ranges)
     ]
+
+
+def calibrated(likely: Floats, line: Sequence[float]) -> Floats:
+    """Return probabilities moved so that they come true as often as they say (Platt 1999): a line over log-odds."""
+    odds = np.log(np.clip(likely, 1e-6, 1 - 1e-6) / np.clip(1 - likely, 1e-6, 1))
+    return np.asarray(1 / (1 + np.exp(-(line[0] * odds + line[1]))), dtype=np.float32)
 
 
 def _trigger_ranges(likely: Floats, mass: Floats, floor: float) -> list[Range]:

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 ROOM = 190
 """Sub-words of one window, the two marks at its ends aside; the network was trained on windows of this size."""
 
+LONGEST = 500
+"""Sub-words of a window that holds one sentence only: all that the encoder can take."""
+
 _STOPS = frozenset('.?!”"…')
 _CLOSERS = frozenset("”\"’')")
 _ABBREVIATED = frozenset(
@@ -113,6 +116,9 @@ def _window_end(total: Sequence[int], begin: int, starts: Sequence[int], paragra
     good = [s for s, paragraph in fitting if paragraph and total[s] - total[begin] > room * 0.6]
     if good or fitting:
         return good[-1] if good else fitting[-1][0]
+    following = next((s for s in starts if s > begin), len(total) - 1)
+    if total[following] - total[begin] <= LONGEST:
+        return following
     end = begin + 1
     while end < len(total) - 1 and total[end + 1] - total[begin] <= room:
         end += 1

@@ -1,0 +1,95 @@
+"""`dateline code`: reports in, mentions of political events out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.output import Tally, open_writer, show_progress
+from dateline.core import Coding, Problem
+
+EPILOG = """
+Examples:\n
+  dateline code report.txt --published 2022-03-06\n
+  dateline code reports/ pages.warc.gz --into events.duckdb\n
+  cat items.jsonl | dateline code - --format jsonl > events.jsonl\n
+  dateline code export.csv --map text=body,published=pub_date --format csv
+"""
+
+
+class Format(StrEnum):
+    """What mentions are written as."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    NONE = "none"
+
+
+def code(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="INPUT…")],
+    format_: Annotated[
+        Format | None, typer.Option("--format", help="Default: table on a terminal, else jsonl.", show_default=False)
+    ] = None,
+    into: Annotated[Path | None, typer.Option(help="DuckDB file to keep everything in; made if absent.")] = None,
+    published: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication day of reports that carry none.")
+    ] = None,
+    publisher: Annotated[str, typer.Option(help="Publisher of reports that name none.")] = "",
+    language: Annotated[str, typer.Option(help="Language (en) of reports that name none; default: found out.")] = "",
+    map_: Annotated[str, typer.Option("--map", help="Field names of the input: text=body,published=day.")] = "",
+    codebook: Annotated[Path | None, typer.Option(help="Folder of a codebook of your own.", exists=True)] = None,
+    entities: Annotated[list[Path] | None, typer.Option(help="File or folder of actors of your own.")] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="Leave out mentions below it (default: see the docs).")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes (default: one for each core).")] = None,
+    again: Annotated[bool, typer.Option(help="Code reports that the store holds already once more.")] = False,
+) -> None:
+    """Read reports and give the political events that they tell, each value with the words that carry it.
+
+    With --into, reports that the file already holds (same text, same versions) are passed over, so that a run that was
+    cut short goes on where it stopped. Problems go to standard error. Exit codes: 0 all fine, 1 some input could not be
+    read or coded, 2 wrong use, 3 nothing was coded.
+    """
+    from dateline.codebook import CodebookError
+    from dateline.pipeline import Settings, code_into, code_reports, count_workers, read_inputs
+    from dateline.read import ReadSettings, read_fields
+    from dateline.store import open_store
+
+    try:
+        fields = read_fields(map_)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--map") from None
+    settings = Settings(codebook, tuple(entities or ()), min_confidence)
+    told = ReadSettings(published.date() if published else None, publisher, language, fields)
+    items = read_inputs(inputs, told)
+    store = open_store(into) if into else None
+    try:
+        if store:
+            coded = code_into(items, store, settings, count_workers(workers), again=again)
+        else:
+            coded = code_reports(items, settings, count_workers(workers))
+        raise typer.Exit(write_codings(coded, format_.value if format_ else None))
+    except CodebookError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+
+
+def write_codings(coded: Iterable[Coding | Problem], format_: str | None) -> int:
+    """Write what was coded to standard output, problems to standard error, and return the exit code."""
+    tally = Tally()
+    with open_writer(format_) as write, show_progress() as advance:
+        for item in coded:
+            tally = tally.plus(item)
+            advance(item)
+            if isinstance(item, Coding):
+                write(item)
+    typer.echo(tally.summary, err=True)
+    return tally.exit_code

@@ -1,0 +1,99 @@
+"""Event mentions: triggers that the model is sure enough of, with type, modes and the words of those who take part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dateline.codebook import Codebook
+from dateline.core import Argument, ArgumentRole, EventMention, Evidence, Participant, Report, Sentence, Span, Trigger
+
+MIN_CONFIDENCE = 0.5
+"""Mentions below it are left out: where F1 of the type is highest on the development gold (`evaluation/fit.py`)."""
+
+MIN_MODE = 0.5
+MIN_ARGUMENT = 0.35
+
+
+def find_mentions(
+    report: Report, sentences: Sequence[Sentence], codebook: Codebook, min_confidence: float | None = None
+) -> tuple[EventMention, ...]:
+    """Return the mentions of a report in the order of the text, those below `min_confidence` left out.
+
+    Types that the codebook does not have are passed over; nothing inside the credit at the head of a story is an event.
+    """
+    least = MIN_CONFIDENCE if min_confidence is None else min_confidence
+    return tuple(
+        _mention(report, sentence, trigger, codebook)
+        for sentence in sentences
+        for trigger in sentence.triggers
+        if trigger.types
+        and trigger.types[0].score >= least
+        and trigger.types[0].name in codebook.event_types
+        and not (report.credit and report.credit.span.overlaps(trigger.span))
+    )
+
+
+def _mention(report: Report, sentence: Sentence, trigger: Trigger, codebook: Codebook) -> EventMention:
+    """Return a trigger as a mention with its codes and the words of its participants."""
+    best = trigger.types[0]
+    known = codebook.modes_of(best.name)
+    modes = [label for label in trigger.modes if label.score >= MIN_MODE and label.name in known]
+    evidence = [Evidence("event_type", "model: trigger head", trigger.span, best.score)]
+    evidence += [Evidence(f"modes[{i}]", "model: mode head", trigger.span, m.score) for i, m in enumerate(modes)]
+    names = tuple(label.name for label in modes)
+    mention = EventMention(
+        id="",
+        report_id=report.id,
+        sentence=sentence.index,
+        trigger=trigger,
+        event_type=best.name,
+        modes=names,
+        score=codebook.score_of(best.name, names),
+        quad=codebook.quad_of(best.name),
+        cameo=codebook.cameo_of(best.name, names),
+        confidence=best.score,
+        evidence=tuple(evidence),
+    )
+    return with_participants(mention, report, sentence)
+
+
+def with_participants(mention: EventMention, report: Report, sentence: Sentence) -> EventMention:
+    """Return the mention with the words of its actors and recipients, or the reason why there are none."""
+    for field, role in (("actors", "actor"), ("recipients", "recipient")):
+        arguments = pick_arguments(mention.trigger, role, sentence)  # type: ignore[arg-type]  # literals of the table
+        people = tuple(Participant(a.span, a.span.of(report.text)) for a in arguments)
+        mention = replace(mention, **{field: people})
+        for i, argument in enumerate(arguments):
+            rule = "model: role head"
+            mention = mention.with_evidence(Evidence(f"{field}[{i}].text", rule, argument.span, argument.score))
+        if not people:
+            mention = mention.without(field, f"no words near the trigger name the {role}")
+    return mention
+
+
+def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> tuple[Argument, ...]:
+    """Return the arguments of one role as whole words, near-certain ones only, none of them twice."""
+    likely = [a for a in trigger.arguments if a.role == role and a.score >= MIN_ARGUMENT]
+    whole = [replace(a, span=span) for a in likely if (span := whole_words(a.span, sentence)) is not None]
+    return tuple(_joined(sorted(whole, key=lambda a: a.span)))
+
+
+def whole_words(span: Span, sentence: Sentence) -> Span | None:
+    """Return the span widened to whole words of the sentence; None when it lies outside of it."""
+    inside = sentence.tokens_in(span)
+    if not inside:
+        return None
+    return Span(sentence.tokens[inside[0]].span.start, sentence.tokens[inside[-1]].span.end)
+
+
+def _joined(arguments: Iterable[Argument]) -> list[Argument]:
+    """Return arguments of one role with those that overlap made one."""
+    found: list[Argument] = []
+    for argument in arguments:
+        if found and found[-1].span.overlaps(argument.span):
+            span = Span(found[-1].span.start, max(found[-1].span.end, argument.span.end))
+            found[-1] = replace(found[-1], span=span, score=max(found[-1].score, argument.score))
+        else:
+            found.append(argument)
+    return found
