@@ -2,12 +2,12 @@
 
 usage: python evaluation/when.py values GOLD.jsonl [--errors]
        python evaluation/when.py timex MEANTIME_FOLDER [--errors]
-       python evaluation/when.py attachment TDG.txt [--errors]
-       python evaluation/when.py mentions GOLD.jsonl [--errors]
+       python evaluation/when.py attachment TDG.txt [--errors] [--cache FILE]
+       python evaluation/when.py mentions GOLD.jsonl [--errors] [--cache FILE]
 
 values: gold words of `when` given, are first and last day those of gold? (The direction comes from gold's status.)
 timex: values of TIMEX3 of type DATE as days, the span given; and found spans, relaxed (any overlap counts), as F1.
-attachment: events that gold links to a time: is ours that time (or publication, where gold links to the date of the page)?
+attachment: events that gold links to a time: is ours that time (or publication, where gold has the date of the page)?
 mentions: gold mentions given, the shipped model's parse: F1 of `when`, and of dead, injured and arrested.
 """
 
@@ -16,18 +16,23 @@ from __future__ import annotations
 import argparse
 import collections
 import json
+import pickle
 import re
+import time
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from dateline.core import Period, Span
+from dateline.core import EventMention, Label, Period, Report, Sentence, Size, Span, Status, Trigger
+from dateline.extract.sizes import find_size
+from dateline.resolve.attachment import lookup_time
 from dateline.resolve.calendar import month_of, quarter_of, season_of, week_of, year_of, years_of
 from dateline.resolve.reckoning import reckon, resolve_time
 from dateline.resolve.setting import Direction, Setting
 from dateline.resolve.time_words import Meaning
-from dateline.resolve.times import find_times_in
+from dateline.resolve.times import find_times, find_times_in
+from dateline.resolve.when import resolve_when
 
 OPEN_TYPES = {"AGREE", "THREATEN"}
 ANNOTATED = 5  # MEANTIME marks times in the title, the date line and the sentences up to this one
@@ -53,7 +58,8 @@ def f1(right: int, found: int, gold: int) -> str:
     """Return precision, recall and F1 with counts."""
     precision, recall = right / max(1, found), right / max(1, gold)
     both = precision + recall
-    return f"P {precision:.3f} R {recall:.3f} F {2 * precision * recall / both if both else 0:.3f} ({right} of {found}, {gold} gold)"
+    f = 2 * precision * recall / both if both else 0
+    return f"P {precision:.3f} R {recall:.3f} F {f:.3f} ({right} of {found}, {gold} gold)"
 
 
 # Days of given words
@@ -118,7 +124,7 @@ def timex(folder: Path, errors: bool) -> None:
         for element, ids in marked:
             if element.get("type") == "DATE":
                 text = " ".join(words[i].text or "" for i in ids)
-                counts[timex_outcome(element, text, published, errors, path.name, root, words, ids)] += 1
+                counts[timex_outcome(element, text, published, errors, path.name, words, ids)] += 1
         spans(root, marked, counts, errors, path.name)
     dated = counts["right"] + counts["wrong"]
     print(
@@ -187,7 +193,6 @@ def timex_outcome(
     published: date | None,
     errors: bool,
     name: str,
-    root: ET.Element,
     words: dict[str | None, ET.Element],
     ids: list[str | None],
 ) -> str:
@@ -227,13 +232,13 @@ def spans(root: ET.Element, marked: list[Any], counts: collections.Counter[str],
         for token in tokens:
             places.append((len(text), len(text) + len(token.text or ""), token.get("t_id")))
             text += f"{token.text} "
-        for time in find_times_in(text):
-            ids = {gold_ids[i] for s, e, i in places if i in gold_ids and time.core.overlaps(Span(s, e))}
+        for found in find_times_in(text):
+            ids = {gold_ids[i] for s, e, i in places if i in gold_ids and found.core.overlaps(Span(s, e))}
             counts["span_found"] += 1
             counts["span_right"] += bool(ids)
             hit |= ids
             if not ids:
-                show(errors, "extra", name[:20], time.text, text[:100])
+                show(errors, "extra", name[:20], found.text, text[:100])
     counts["span_gold"] += len(marked)
     counts["span_hit"] += len(hit)
     for n, (element, ids) in enumerate(marked):
@@ -247,10 +252,248 @@ def spans(root: ET.Element, marked: list[Any], counts: collections.Counter[str],
             )
 
 
+# Gold mentions in the model's parse
+
+
+def parses(path: Path, cache: Path | None) -> dict[str, tuple[Sentence, ...]]:
+    """Return the model's sentences of each gold report, kept in `cache` if one is named."""
+    if cache and cache.is_file():
+        return pickle.loads(cache.read_bytes())
+    from dateline.language import load_model
+
+    model = load_model()
+    found = {r["id"]: model.parse(report_of(r)) for r in gold_reports(path)}
+    if cache:
+        cache.write_bytes(pickle.dumps(found))
+    return found
+
+
+def report_of(gold: dict[str, Any]) -> Report:
+    """Return a gold report as a report."""
+    return Report(
+        gold["id"],
+        gold["title"],
+        gold["text"],
+        date.fromisoformat(gold["published"][:10]),
+        publisher=gold["publisher"],
+        url=gold["url"],
+    )
+
+
+QUADS = {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+
+
+def mention_of(gold: dict[str, Any], sentences: tuple[Sentence, ...]) -> EventMention | None:
+    """Return a gold mention with the arguments of the model's trigger there, None if the model's sentences miss it."""
+    span = Span(gold["start"], gold["end"])
+    place = next((s for s in sentences if s.span.start <= span.start < s.span.end), None)
+    if place is None:
+        return None
+    own = next((t for t in place.triggers if t.span.overlaps(span)), None)
+    trigger = Trigger(span, (Label(gold["event_type"], 1.0),), arguments=own.arguments if own else ())
+    quad = "material conflict" if gold["event_type"] in QUADS else "verbal"
+    return EventMention("", "", place.index, trigger, gold["event_type"], status=Status(gold["status"]), quad=quad)
+
+
+def mentions(path: Path, errors: bool, cache: Path | None) -> None:
+    """Print F1 of `when` and of the three sizes, gold mentions given."""
+    parsed = parses(path, cache)
+    counts: collections.Counter[str] = collections.Counter()
+    spent = 0.0
+    for gold in gold_reports(path):
+        report, sentences = report_of(gold), parsed[gold["id"]]
+        for wanted in (m for m in gold["mentions"] if not m["optional"]):
+            if (mention := mention_of(wanted, sentences)) is None:
+                counts["lost"] += 1
+                continue
+            begin = time.perf_counter()
+            found = resolve_when(mention, report, sentences)
+            size, _ = find_size(mention, sentences[mention.sentence])
+            spent += time.perf_counter() - begin
+            counts["mentions"] += 1
+            count_when(wanted, found, counts, errors, gold, sentences[mention.sentence].span.of(report.text))
+            count_size(wanted, size, counts, errors, sentences[mention.sentence].span.of(report.text))
+    print(
+        "when ",
+        f1(counts["when_right"], counts["when_found"], counts["when_gold"]),
+        f"span right {counts['when_span']}",
+    )
+    for kind in ("dead", "injured", "arrested"):
+        print(kind, f1(counts[f"{kind}_right"], counts[f"{kind}_found"], counts[f"{kind}_gold"]))
+    print(
+        f"{1e6 * spent / max(1, counts['mentions']):.0f} µs a mention; {counts['lost']} of gold lost by sentence bounds"
+    )
+
+
+def count_when(
+    wanted: dict[str, Any],
+    found: EventMention,
+    counts: collections.Counter[str],
+    errors: bool,
+    gold: dict[str, Any],
+    sentence: str,
+) -> None:
+    """Count one `when` as score.py does: only those with words, right when both days are."""
+    when, mine = wanted["when"], found.when if found.when and found.when.text else None
+    ours = (str(mine.period.first), str(mine.period.last)) if mine else None
+    right = bool(when and ours == (when["first"], when["last"]))
+    counts["when_gold"] += when is not None
+    counts["when_found"] += mine is not None
+    counts["when_right"] += right
+    counts["when_span"] += bool(
+        when and mine and (mine.text.lower() in when["text"].lower() or when["text"].lower() in mine.text.lower())
+    )
+    if (when or mine) and not right:
+        cause = (
+            "extra"
+            if not when
+            else "missed"
+            if not mine
+            else "other time"
+            if not counts_overlap(when["text"], mine.text)
+            else "other days"
+        )
+        words = when and (when["text"], when["first"], when["last"])
+        rule = next((e.rule for e in found.evidence if e.field == "when"), dict(found.missing).get("when"))
+        show(errors, cause, wanted["trigger"], wanted["status"], words, rule, gold["published"][:10], sentence[:300])
+
+
+def counts_overlap(one: str, other: str) -> bool:
+    """Say whether two expressions share their words."""
+    return one.lower() in other.lower() or other.lower() in one.lower()
+
+
+def count_size(
+    wanted: dict[str, Any], size: Size, counts: collections.Counter[str], errors: bool, sentence: str
+) -> None:
+    """Count the three sizes of one mention."""
+    for kind in ("dead", "injured", "arrested"):
+        gold, count = wanted[kind], getattr(size, kind)
+        mine = count.best if count else None
+        counts[f"{kind}_gold"] += gold is not None
+        counts[f"{kind}_found"] += mine is not None
+        counts[f"{kind}_right"] += gold is not None and gold == mine
+        if gold != mine:
+            show(
+                errors,
+                "size",
+                kind,
+                wanted["trigger"],
+                f"gold {gold} ours {mine}",
+                wanted["event_type"],
+                sentence[:300],
+            )
+
+
+# Temporal dependency graphs
+
+
+def graphs(path: Path) -> list[tuple[str, list[list[str]], dict[str, tuple[str, str, str]]]]:
+    """Return name, tokenised sentences and edges (node → kind, parent, relation) of each document."""
+    documents = []
+    for part in path.read_text(encoding="utf8").split("filename:")[1:]:
+        head, _, edges = part.partition("EDGE_LIST")
+        name, *lines = head.strip().split("\n")
+        nodes = {f[0]: (f[1], f[2], f[3]) for line in edges.split("\n") if len(f := line.split("\t")) == 4}
+        documents.append((name[:40], [line.split() for line in lines], nodes))
+    return documents
+
+
+PENN = {"-LRB-": "(", "-RRB-": ")", "``": '"', "''": '"'}
+
+
+def text_with_places(sentences: list[list[str]]) -> tuple[str, list[list[Span]]]:
+    """Return the text of tokenised sentences, a blank line between them, and where each word stands."""
+    text, places = "", []
+    for words in sentences:
+        row = []
+        for word in (PENN.get(w, w) for w in words):
+            row.append(Span(len(text), len(text) + len(word)))
+            text += f"{word} "
+        places.append(row)
+        text = text.rstrip() + "\n\n"
+    return text, places
+
+
+def span_of(node: str, places: list[list[Span]]) -> Span:
+    """Return where a node of a graph stands."""
+    sentence, first, last = (int(part) for part in node.split("_"))
+    return Span(places[sentence][first].start, places[sentence][last].end)
+
+
+def attachment(path: Path, errors: bool, cache: Path | None) -> None:
+    """Print how often events get the time that gold links them to."""
+    documents = graphs(path)
+    parsed: list[tuple[Sentence, ...]] = pickle.loads(cache.read_bytes()) if cache and cache.is_file() else []
+    if not parsed:
+        from dateline.language import load_model
+
+        model = load_model()
+        parsed = [model.parse(Report("", "", text_with_places(s)[0])) for _, s, _ in documents]
+        if cache:
+            cache.write_bytes(pickle.dumps(parsed))
+    counts: collections.Counter[str] = collections.Counter()
+    for (_, words, nodes), sentences in zip(documents, parsed, strict=True):
+        _, places = text_with_places(words)
+        for node, (kind, parent, relation) in nodes.items():
+            if kind == "Event" and nodes.get(parent, ("",))[0] == "Timex":
+                score_link(node, parent, relation, places, sentences, counts, errors)
+    same, page, all_ = (f"{share(counts[f'{k}_right'], counts[k])}" for k in ("same", "page", "all"))
+    print("event → time, in the same sentence", same)
+    print(
+        "event → time of the sentence or date of the page",
+        share(counts["same_right"] + counts["page_right"], counts["same"] + counts["page"]),
+    )
+    print("  date of the page alone", page, " all links, those to earlier sentences too", all_)
+
+
+def score_link(
+    node: str,
+    parent: str,
+    relation: str,
+    places: list[list[Span]],
+    sentences: tuple[Sentence, ...],
+    counts: collections.Counter[str],
+    errors: bool,
+) -> None:
+    """Count one link of an event to a time."""
+    span, wanted = span_of(node, places), span_of(parent, places)
+    place = next((s for s in sentences if s.span.start <= span.start < s.span.end), None)
+    choice = lookup_time(span, place, find_times(place)) if place else None
+    is_page = parent.startswith("0_0")
+    right = choice.time.span.overlaps(wanted) if choice else is_page
+    kind = (
+        "page" if is_page else "same" if node.split("_", maxsplit=1)[0] == parent.split("_", maxsplit=1)[0] else "back"
+    )
+    for key in {kind, "all"}:
+        counts[key] += 1
+        counts[f"{key}_right"] += right
+    if not right and kind != "back" and place:
+        text = place.span
+        words = " ".join(t.form for t in place.tokens if t.span.overlaps(span))
+        gold = " ".join(t.form for t in place.tokens if t.span.overlaps(wanted))
+        show(
+            errors,
+            kind,
+            relation,
+            words,
+            f"gold {gold}",
+            choice and (choice.time.text, choice.why),
+            " ".join(t.form for t in place.tokens)[:200],
+            len(text),
+        )
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["values", "timex"])
+    parser.add_argument("what", choices=["values", "timex", "mentions", "attachment"])
     parser.add_argument("path", type=Path)
-    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--errors", action="store_true", help="print every difference")
+    parser.add_argument("--cache", type=Path, help="file that keeps the model's parses between runs")
     options = parser.parse_args()
-    {"values": values, "timex": timex}[options.what](options.path, options.errors)
+    if options.what == "mentions":
+        mentions(options.path, options.errors, options.cache)
+    elif options.what == "attachment":
+        attachment(options.path, options.errors, options.cache)
+    else:
+        {"values": values, "timex": timex}[options.what](options.path, options.errors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,8 @@ def test_reckoning_keeps_the_order_of_days(words: str, one: date, other: date) -
     a, b = (resolve_time(time, Setting(day, "past")).period for day in (first, second))
     assert a
     assert b
-    assert a.first and b.first
+    assert a.first
+    assert b.first
     assert a.first <= b.first
 
 
@@ -114,7 +116,10 @@ def test_weekdays_lie_within_a_week(name: str, published: date) -> None:
     time = find_times_in(f"on {name}")[0]
     past = resolve_time(time, Setting(published, "past")).period
     future = resolve_time(time, Setting(published, "future")).period
-    assert past and past.first and future and future.first
+    assert past
+    assert future
+    assert past.first
+    assert future.first
     assert past.first.strftime("%A") == future.first.strftime("%A") == name
     assert 0 <= (published - past.first).days <= 6
     assert 0 <= (future.first - published).days <= 6
@@ -129,17 +134,22 @@ def test_any_text_can_be_searched(text: str, start: int) -> None:
         assert text[time.span.start - start : time.span.end - start] == time.text
         assert time.span.covers(time.core)
         assert isinstance(resolve_time(time, Setting(date(2020, 3, 11), "past")), Reckoned)
-    assert all(a.span.end <= b.span.start for a, b in zip(times, times[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(times))
 
 
 WORDS = ["on", "Monday", "March", "3", "2019", ",", "the", "last", "two", "weeks", "ago", "since", "and", "to", "1980s",
-         "early", "May", "this", "of", "end", "day", "after", "Christmas", "for", "from", "first", "quarter", "year"]  # fmt: skip
+         "early", "May", "this", "of", "end", "day", "after", "Christmas", "for", "from", "first", "year"]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12))
 @settings(max_examples=500, deadline=None)
 def test_any_row_of_time_words_can_be_reckoned(words: list[str]) -> None:
     """No row of time words breaks the reckoning."""
+    told = Period.day(date(2020, 2, 29))
     for time in find_times_in(" ".join(words)):
-        for direction in ("past", "future", ""):
-            assert resolve_time(time, Setting(date(2020, 3, 11), direction, Period.day(date(2020, 2, 29)))).how  # type: ignore[arg-type]
+        for setting in (
+            Setting(),
+            Setting(date(2020, 3, 11), "future", told),
+            Setting(date(2020, 3, 11), "past", told),
+        ):
+            assert resolve_time(time, setting).how

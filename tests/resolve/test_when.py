@@ -30,18 +30,23 @@ def days(found: EventMention) -> str:
     return first if first == last else f"{first} .. {last}"
 
 
-ARRESTED = "Police/NOUN/2/nsubj arrested/VERB/0/root/Tense=Past him/PRON/2/obj on/ADP/5/case Thursday/PROPN/2/obl ./PUNCT/2/punct"
+ARRESTED = (
+    "Police/NOUN/2/nsubj arrested/VERB/0/root/Tense=Past him/PRON/2/obj on/ADP/5/case "
+    "Thursday/PROPN/2/obl ./PUNCT/2/punct"
+)
 TWO_EVENTS = (
     "They/PRON/2/nsubj condemned/VERB/0/root/Tense=Past on/ADP/4/case Saturday/PROPN/2/obl the/DET/6/det "
-    "attack/NOUN/2/obj on/ADP/9/case the/DET/9/det town/NOUN/6/nmod on/ADP/11/case Thursday/PROPN/6/nmod ./PUNCT/2/punct"
+    "attack/NOUN/2/obj on/ADP/9/case the/DET/9/det town/NOUN/6/nmod on/ADP/11/case "
+    "Thursday/PROPN/6/nmod ./PUNCT/2/punct"
 )
 KILLING = (
-    "On/ADP/2/case Friday/PROPN/4/obl they/PRON/4/nsubj attacked/VERB/0/root/Tense=Past the/DET/6/det town/NOUN/4/obj ,/PUNCT/8/punct "
+    "On/ADP/2/case Friday/PROPN/4/obl they/PRON/4/nsubj attacked/VERB/0/root/Tense=Past the/DET/6/det "
+    "town/NOUN/4/obj ,/PUNCT/8/punct "
     "killing/VERB/4/advcl/VerbForm=Ger five/NUM/10/nummod men/NOUN/8/obj ./PUNCT/4/punct"
 )
 SAID = (
-    "The/DET/2/det army/NOUN/3/nsubj said/VERB/0/root/Tense=Past on/ADP/5/case Saturday/PROPN/3/obl rebels/NOUN/7/nsubj "
-    "attacked/VERB/3/ccomp/Tense=Past the/DET/9/det town/NOUN/7/obj ./PUNCT/3/punct"
+    "The/DET/2/det army/NOUN/3/nsubj said/VERB/0/root/Tense=Past on/ADP/5/case Saturday/PROPN/3/obl "
+    "rebels/NOUN/7/nsubj attacked/VERB/3/ccomp/Tense=Past the/DET/9/det town/NOUN/7/obj ./PUNCT/3/punct"
 )
 HELD_TALKS = (
     "Ministers/NOUN/2/nsubj held/VERB/0/root/Tense=Past talks/NOUN/2/obj in/ADP/5/case Paris/PROPN/2/obl "
@@ -55,15 +60,16 @@ PLAN_TO = (
     "Tuesday/PROPN/4/obl ./PUNCT/2/punct"
 )
 ROW = (
-    "On/ADP/2/case Friday/PROPN/4/obl police/NOUN/4/nsubj raided/VERB/0/root/Tense=Past homes/NOUN/4/obj and/CCONJ/7/cc "
-    "arrested/VERB/4/conj/Tense=Past two/NUM/9/nummod men/NOUN/7/obj ./PUNCT/4/punct"
+    "On/ADP/2/case Friday/PROPN/4/obl police/NOUN/4/nsubj raided/VERB/0/root/Tense=Past homes/NOUN/4/obj "
+    "and/CCONJ/7/cc arrested/VERB/4/conj/Tense=Past two/NUM/9/nummod men/NOUN/7/obj ./PUNCT/4/punct"
 )
 ROW_WITH_LATE_TIME = (
     "Police/NOUN/2/nsubj raided/VERB/0/root/Tense=Past homes/NOUN/2/obj and/CCONJ/5/cc arrested/VERB/2/conj/Tense=Past "
     "a/DET/7/det man/NOUN/5/obj on/ADP/9/case Friday/PROPN/5/obl ./PUNCT/2/punct"
 )
 PLACE_BETWEEN = (
-    "A/DET/2/det bomb/NOUN/3/nsubj killed/VERB/0/root/Tense=Past five/NUM/5/nummod men/NOUN/3/obj in/ADP/7/case Homs/PROPN/3/obl "
+    "A/DET/2/det bomb/NOUN/3/nsubj killed/VERB/0/root/Tense=Past five/NUM/5/nummod men/NOUN/3/obj "
+    "in/ADP/7/case Homs/PROPN/3/obl "
     "on/ADP/9/case Friday/PROPN/7/nmod ./PUNCT/3/punct"
 )
 
@@ -99,7 +105,7 @@ def test_time_belongs_to_its_event(
 
 
 def test_the_time_of_speaking_is_not_that_of_what_was_said() -> None:
-    """A time that hangs on the verb of speaking is no time of the event that is told; that one is placed at publication."""
+    """A time that hangs on the verb of speaking is no time of the event that is told."""
     sentence = tree(SAID, triggers=["attacked"], cues=["said"])
     found = resolve_when(mention(sentence, "attacked"), report(sentence), (sentence,))
     assert found.when
@@ -147,7 +153,7 @@ NO_TIME = "Troops/NOUN/2/nsubj shelled/VERB/0/root/Tense=Past the/DET/4/det town
     ],
 )
 def test_without_words_only_news_is_placed_at_publication(status: Status, basis: str | None) -> None:
-    """What is told as new falls on the day of publication; background and what is to come have no days, with a reason."""
+    """What is told as new falls on the day of publication; the rest has no days, with a reason."""
     sentence = tree(NO_TIME)
     found = resolve_when(mention(sentence, "shelled", status=status), report(sentence), (sentence,))
     assert (found.when and found.when.basis) == basis
@@ -192,7 +198,8 @@ def test_the_next_day_is_reckoned_from_the_time_told_before() -> None:
     """ "The following day" counts from the time of the sentence before."""
     first = tree(ARRESTED)
     second = tree(
-        "The/DET/3/det following/ADJ/3/amod day/NOUN/5/obl:unmarked he/PRON/5/nsubj escaped/VERB/0/root/Tense=Past ./PUNCT/5/punct",
+        "The/DET/3/det following/ADJ/3/amod day/NOUN/5/obl:unmarked he/PRON/5/nsubj escaped/VERB/0/root/Tense=Past "
+        "./PUNCT/5/punct",
         start=first.span.end + 1,
         index=1,
     )

@@ -168,7 +168,8 @@ def _first_word(noun: int, sentence: Sentence) -> int:
     first = noun
     while first > 0 and noun - first < 10:
         token = sentence.tokens[first - 1]
-        if token.upos in {"VERB", "PUNCT", "CCONJ", "PRON"} and token.form not in {"-", "–"}:
+        joins_numbers = token.upos == "CCONJ" and first > 1 and sentence.tokens[first - 2].upos == "NUM"
+        if token.upos in {"VERB", "PUNCT", "CCONJ", "PRON"} and token.form not in {"-", "–"} and not joins_numbers:
             break
         first -= 1
     return first

@@ -17,8 +17,7 @@ _LISTS = ("leads", "seasonal", "shy", "beside", "counted", "free", "going_on", "
 # Without a word of one of these classes no text names a time.
 _CORES = frozenset(
     ["weekday", "month", "unit", "moment", "daypart", "season", "relative", "decade", "quartername", "year", "iso"]
-    + ["numeric", "clock", "holiday", "era", "=overnight", "=then"]
-)
+) | {"numeric", "clock", "holiday", "era", "=overnight", "=then"}
 _WHOLE = frozenset({"weekday", "month", "relative", "step", "ordinal", "few", "decade", "quartername"})
 _ELEMENT = re.compile(r"<([\w]+)(?::(\w+))?>(\?)?|(\()|(\)\??)|(\|)|([^\s()|<>?]+)(\?)?")
 _SHAPES = (
