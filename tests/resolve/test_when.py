@@ -242,3 +242,14 @@ def test_the_times_of_the_first_report(shared: Path) -> None:
         period = resolve_time(find_times_in(when["text"])[0], Setting(SUNDAY, "past")).period
         assert period
         assert (str(period.first), str(period.last)) == (when["first"], when["last"])
+
+
+def test_a_since_clause_lasts_until_publication() -> None:
+    """ "Since the protests began in June" gives the days from June to publication, not June."""
+    sentence = tree(
+        "Police/NOUN/3/nsubj have/AUX/3/aux arrested/VERB/0/root/VerbForm=Part 90/NUM/5/nummod people/NOUN/3/obj "
+        "since/SCONJ/9/mark the/DET/8/det protests/NOUN/9/nsubj began/VERB/3/advcl/Tense=Past in/ADP/11/case "
+        "June/PROPN/9/obl ./PUNCT/3/punct"
+    )
+    found = resolve_when(mention(sentence, "arrested"), report(sentence), (sentence,))
+    assert days(found) == "2021-06-01 .. 2022-03-06"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.core import Sentence, Span
+from dateline.resolve.time_words import Meaning, load_grammar
 from dateline.resolve.times import TimeExpression
 
 # An event noun shares the time of the verb that governs it over these relations ("held talks on Monday").
@@ -89,6 +90,7 @@ class _Tree:
         if governor in self.own or at in self.own:
             return Choice(time, f"governed by “{self.tokens[governor].form}”", 1.0 - faint)
         if (steps := self._steps_down(governor)) is not None:
+            time = _since(time) if self._stands_after_since(governor) else time
             return Choice(time, f"below “{self._form()}”", 0.9 - 0.05 * steps - faint)
         if (score := self.up.get(governor)) and self._leads(governor, at):
             return Choice(
@@ -112,12 +114,26 @@ class _Tree:
             if node is None or node in self.others or node in self.speech:
                 return None
             token = self.tokens[node]
-            if token.head in self.own:
-                return steps if _relation(token.deprel) in _DOWN else None
-            if _relation(token.deprel) not in _DOWN:
+            if _relation(token.deprel) not in _DOWN and not self._opens_with_since(node):
                 return None
+            if token.head in self.own:
+                return steps
             node = token.head
         return None
+
+    def _opens_with_since(self, node: int) -> bool:
+        """Say whether a clause or phrase begins with "since"."""
+        words = load_grammar().lists["since"]
+        return any(t.head == node and t.deprel in {"mark", "case"} and t.form.lower() in words for t in self.tokens)
+
+    def _stands_after_since(self, governor: int) -> bool:
+        """Say whether a word between a time and the event opens with "since": "since the protests began in June"."""
+        node: int | None = governor
+        while node is not None and node not in self.own:
+            if self._opens_with_since(node):
+                return True
+            node = self.tokens[node].head
+        return False
 
     def _shared_governors(self) -> dict[int, float]:
         """Return the words above the event whose time it shares, with how sure that is."""
@@ -156,6 +172,11 @@ class _Tree:
         if governor is None:
             return False
         return governor in self.others or governor in self.speech
+
+
+def _since(time: TimeExpression) -> TimeExpression:
+    """Return a time as the beginning of a stretch that lasts until now."""
+    return time if time.rule == "since" else replace(time, meaning=Meaning("since", {"N": time.meaning}))
 
 
 def _heads(sentence: Sentence, spans: Collection[Span]) -> set[int]:

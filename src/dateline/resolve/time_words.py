@@ -13,7 +13,7 @@ from dateline.language.words import load_words
 
 Value = Any  # int or str for a word, Meaning for a point inside another expression
 LEVELS = ("points", "parts", "relations")
-_LISTS = ("leads", "seasonal", "shy", "beside", "counted", "free", "going_on", "past_auxiliaries")
+_LISTS = ("leads", "seasonal", "shy", "beside", "counted", "free", "since", "past_auxiliaries")
 # Without a word of one of these classes no text names a time.
 _CORES = frozenset(
     ["weekday", "month", "unit", "moment", "daypart", "season", "relative", "decade", "quartername", "year", "iso"]
@@ -116,11 +116,12 @@ def load_grammar(language: str = "en") -> Grammar:
         values.setdefault(literal, {})[f"={literal}"] = literal
     sets = {frozenset(v) for v in values.values()} | {frozenset(s) for s in _SHAPES} | _phrase_sets(table["phrases"])
     signs = {s: chr(0x4E00 + i) for i, s in enumerate(sorted(sets, key=sorted))}
+    by_class = _signs_by_class(signs)
     return Grammar(
         signs,
         {word: (signs[frozenset(v)], v) for word, v in values.items()},
         _phrases(table["phrases"], signs),
-        {level: _by_sign(table[level], signs) for level in LEVELS},
+        {level: _by_sign(table[level], by_class) for level in LEVELS},
         frozenset(sign for classes, sign in signs.items() if classes & _CORES),
         {**{name: frozenset(table[name].split()) for name in _LISTS}, "ambiguous": _ambiguous(table)},
         numbers,
@@ -175,38 +176,46 @@ def _elements(pattern: str) -> Iterator[tuple[str, ...]]:
         yield (match[0], *(group or "" for group in match.groups()))
 
 
-def _by_sign(rules: Mapping[str, str], signs: Mapping[frozenset[str], str]) -> dict[str, tuple[Pattern, ...]]:
+def _by_sign(rules: Mapping[str, str], by_class: Mapping[str, str]) -> dict[str, tuple[Pattern, ...]]:
     """Return the patterns of one level under every sign with which they may begin."""
     found: dict[str, list[Pattern]] = {}
     for rule, block in rules.items():
         for words in block.splitlines():
-            text, classes = _expression(words, signs)
+            text, classes = _expression(words, by_class)
             pattern = Pattern(rule, text, classes)
             for sign in _first_signs(text):
                 found.setdefault(sign, []).append(pattern)
     return {sign: tuple(patterns) for sign, patterns in found.items()}
 
 
-def _expression(pattern: str, signs: Mapping[frozenset[str], str]) -> tuple[str, dict[str, str]]:
+def _expression(pattern: str, by_class: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """Return a pattern as a regular expression over signs, and for each of its groups the class it keeps."""
     parts, classes = [], {}
     for _, name, label, maybe, opening, closing, bar, word, perhaps in _elements(pattern):
         if name:
             classes[label or name] = name
-            parts.append(f"(?P<{label or name}>{_any_of(name, signs)}){maybe}")
+            parts.append(f"(?P<{label or name}>{_any_of(name, by_class)}){maybe}")
         elif word:
-            parts.append(_any_of(f"={word}", signs) + perhaps)
+            parts.append(_any_of(f"={word}", by_class) + perhaps)
         else:
             parts.append("(?:" if opening else closing or bar)
     return "".join(parts), classes
 
 
-def _any_of(name: str, signs: Mapping[frozenset[str], str]) -> str:
+def _signs_by_class(signs: Mapping[frozenset[str], str]) -> dict[str, str]:
+    """Return for each class the signs of the words that belong to it."""
+    found: dict[str, str] = {}
+    for classes, sign in signs.items():
+        for name in classes:
+            found[name] = found.get(name, "") + sign
+    return found
+
+
+def _any_of(name: str, by_class: Mapping[str, str]) -> str:
     """Return the expression for any word of a class. Raises `ValueError` for a class without words."""
-    fitting = "".join(sign for classes, sign in signs.items() if name in classes)
-    if not fitting:
+    if name not in by_class:
         raise ValueError(f"no word has the class {name}")
-    return f"[{fitting}]"
+    return f"[{by_class[name]}]"
 
 
 def _first_signs(expression: str) -> set[str]:
