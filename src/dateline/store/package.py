@@ -73,7 +73,8 @@ def save_package(package: Package, folder: Path) -> Path:
     """Return the path of the package's description, written beside its files; other files' entries are kept."""
     path = folder / NAME
     known = _known(path)
-    known.update({resource.path.name: _resource(resource) for resource in package.resources})
+    taken = {"citation": cite(package.provenance), "filters": dict(package.provenance.filters)}
+    known.update({resource.path.name: {**_resource(resource), **taken} for resource in package.resources})
     licence = {"name": package.licence} if package.licence else NO_LICENCE
     described = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -82,8 +83,7 @@ def save_package(package: Package, folder: Path) -> Path:
         "created": package.provenance.on.isoformat(),
         "licenses": [licence],
         "sources": SOURCES,
-        "citation": cite(package.provenance),
-        "dateline": _made_by(package.provenance),
+        "versions": [dict(one) for one in package.provenance.versions],
         "resources": [known[name] for name in sorted(known)],
     }
     path.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -96,10 +96,6 @@ def _known(path: Path) -> dict[str, Any]:
         return {}
     entries = json.loads(path.read_text(encoding="utf-8")).get("resources", [])
     return {one["path"]: one for one in entries if (path.parent / one["path"]).exists()}
-
-
-def _made_by(provenance: Provenance) -> dict[str, object]:
-    return {"versions": [dict(one) for one in provenance.versions], "filters": dict(provenance.filters)}
 
 
 def _resource(resource: Resource) -> dict[str, object]:

@@ -1,0 +1,49 @@
+"""`dateline cite`: how to cite what a store holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dateline.cli.stores import HELP, reading
+
+EPILOG = """
+Examples:\n
+  dateline cite events.duckdb\n
+  dateline cite --since 2022 --type SANCTION --min-confidence 0.7
+"""
+
+
+def cite(
+    store: Annotated[Path | None, typer.Argument(help=HELP, show_default=False)] = None,
+    type_: Annotated[str, typer.Option("--type", help="Event types that you chose.")] = "",
+    status: Annotated[str, typer.Option(help="Statuses that you chose.")] = "",
+    between: Annotated[str, typer.Option(help="Two parties that you chose.")] = "",
+    country: Annotated[str, typer.Option(help="A country that you chose.")] = "",
+    since: Annotated[str, typer.Option(help="First day that you chose.")] = "",
+    until: Annotated[str, typer.Option(help="Last day that you chose.")] = "",
+    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
+) -> None:
+    """Print versions, filters and date, as a list of references or an appendix asks for them."""
+    from dateline.store.cite import cite as cited
+    from dateline.store.cite import find_provenance
+    from dateline.store.ledger import read_filter
+    from dateline.store.package import today
+
+    asked: dict[str, Any] = {
+        "type": type_,
+        "status": status,
+        "between": between,
+        "country": country,
+        "since": since,
+        "until": until,
+        "min_confidence": min_confidence,
+    }
+    try:
+        wanted = read_filter(**{name: value for name, value in asked.items() if value not in {"", None}})
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    with reading(store) as opened:
+        typer.echo(cited(find_provenance(opened, today(), wanted)))

@@ -1,0 +1,87 @@
+"""`dateline export`: hand a store on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dateline.cli.stores import HELP, reading
+
+EPILOG = """
+Examples:\n
+  dateline export events.duckdb --table events --format jsonl > events.jsonl\n
+  dateline export --table all --format csv --output handed-on/\n
+  dateline export --like icews --output icews.tsv --since 2022\n
+  dateline export --format geojson --output map.geojson --type PROTEST
+"""
+
+
+class Format(StrEnum):
+    """What is written; the last five are no tables."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+    BRAT = "brat"
+    LABELSTUDIO = "labelstudio"
+    GRAPHML = "graphml"
+    GEOJSON = "geojson"
+    FTM = "ftm"
+
+
+class Like(StrEnum):
+    """Whose columns are imitated."""
+
+    POLECAT = "polecat"
+    ICEWS = "icews"
+    GDELT = "gdelt"
+    GDELT_MENTIONS = "gdelt-mentions"
+    PHOENIX = "phoenix"
+
+
+def export(
+    store: Annotated[Path | None, typer.Argument(help=HELP, show_default=False)] = None,
+    table: Annotated[str, typer.Option(help="Table to export, or all; docs/store.md lists them.")] = "mentions",
+    format_: Annotated[Format, typer.Option("--format")] = Format.CSV,
+    like: Annotated[Like | None, typer.Option(help="Tab-separated in another project's columns.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File (folder for all and brat); default: standard output.")
+    ] = None,
+    type_: Annotated[str, typer.Option("--type", help="Only these event types.")] = "",
+    status: Annotated[str, typer.Option(help="Only these statuses (--like: actual if not given).")] = "",
+    between: Annotated[str, typer.Option(help="Only between two parties: USA,VEN.")] = "",
+    country: Annotated[str, typer.Option(help="Only where it acts, is acted upon, or is the place.")] = "",
+    since: Annotated[str, typer.Option(help="2022, 2022-03 or 2022-03-06.")] = "",
+    until: Annotated[str, typer.Option(help="The same; its last day counts.")] = "",
+    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
+    mentions: Annotated[bool, typer.Option("--mentions", help="Of mentions even if events are linked.")] = False,
+    header: Annotated[bool, typer.Option(help="--like: a first line with the names.")] = True,
+    licence: Annotated[str, typer.Option(help="SPDX name of the licence you give, for datapackage.json.")] = "",
+) -> None:
+    """Hand a table on as CSV, Parquet or JSON Lines, in the columns of another project, or for other tools.
+
+    Beside a file stands datapackage.json: what each column means, what made it, how to cite it.
+    """
+    from dateline.store.handover import Order, hand_over
+    from dateline.store.ledger import read_filter
+    from dateline.store.listing import find_unit
+
+    asked: dict[str, Any] = {
+        "type": type_,
+        "status": status or ("actual" if like else ""),
+        "between": between,
+        "country": country,
+        "since": since,
+        "until": until,
+        "min_confidence": min_confidence,
+    }
+    try:
+        wanted = read_filter(**{name: value for name, value in asked.items() if value not in {"", None}})
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    with reading(store) as opened:
+        unit = "mention" if mentions else find_unit(opened)
+        hand_over(opened, Order(table, format_, like.value if like else "", wanted, unit, header, licence), output)

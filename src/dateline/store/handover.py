@@ -1,0 +1,103 @@
+"""An order to hand data on, carried out: the files, and beside them what they are."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.store.cite import find_provenance
+from dateline.store.export import EXPORTED, columns_of, export_table
+from dateline.store.filters import Filter, Unit
+from dateline.store.like import export_like, like_columns
+from dateline.store.likenesses import LIKENESSES
+from dateline.store.package import Package, Resource, save_package, today
+from dateline.store.schema import StoreError
+from dateline.store.shapes import EXPORTS, export_shape
+from dateline.store.tables import BY_NAME
+
+if TYPE_CHECKING:
+    from dateline.store.store import Store
+
+EVERY_TABLE = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to hand on.
+
+    Attributes:
+        table: name of a table, or "all".
+        format: csv, parquet, jsonl, or one of `EXPORTS`.
+        like: one of `LIKENESSES`, "" for none; it decides before the format.
+        wanted: which mentions or events.
+        unit: what shapes and likenesses are made of.
+        header: whether a likeness begins with the names of its columns.
+        licence: SPDX name of the licence that is given, "" for none.
+    """
+
+    table: str = "mentions"
+    format: str = "csv"
+    like: str = ""
+    wanted: Filter = field(default_factory=Filter)
+    unit: Unit = "mention"
+    header: bool = True
+    licence: str = ""
+
+    @property
+    def makes_folder(self) -> bool:
+        """Whether several files come of it."""
+        return not self.like and (self.format == "brat" or (self.table == EVERY_TABLE and self.format not in EXPORTS))
+
+
+def hand_over(store: Store, order: Order, output: Path | None) -> None:
+    """The files stand at `output` with a datapackage.json beside them, or, without it, on standard output.
+
+    Raises `StoreError` for what cannot be handed on so.
+    """
+    if output is None:
+        _print(store, order)
+        return
+    folder = output if order.makes_folder else output.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    resources = _make(store, order, output)
+    provenance = find_provenance(store, today(), order.wanted)
+    save_package(Package(provenance, order.licence, resources), folder)
+
+
+def _print(store: Store, order: Order) -> None:
+    if order.makes_folder:
+        raise StoreError("several files cannot go to standard output: give --output FOLDER")
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        made = Path(folder) / "made"
+        _make(store, order, made)
+        with made.open("rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+
+def _make(store: Store, order: Order, output: Path) -> list[Resource]:
+    """Make the files of the order and return what each of them is."""
+    if order.like:
+        return [_make_likeness(store, order, output)]
+    if order.format in EXPORTS:
+        export_shape(store, order.format, output, order.wanted, order.unit)
+        return [] if order.format == "brat" else [Resource(output, (), f"{order.unit}s as {order.format}")]
+    if order.table == EVERY_TABLE:
+        return [_make_table(store, order, name, output / f"{name}.{order.format}") for name in EXPORTED]
+    return [_make_table(store, order, order.table, output)]
+
+
+def _make_table(store: Store, order: Order, table: str, path: Path) -> Resource:
+    export_table(store, table, order.format, path, order.wanted)
+    return Resource(path, columns_of(table) if order.format != "jsonl" else (), BY_NAME[table].row)
+
+
+def _make_likeness(store: Store, order: Order, path: Path) -> Resource:
+    from dateline.knowledge import load_knowledge
+
+    export_like(store, order.like, path, load_knowledge(), order.wanted, unit=order.unit, header=order.header)
+    return Resource(path, like_columns(order.like), LIKENESSES[order.like].row, order.header)
