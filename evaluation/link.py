@@ -14,7 +14,7 @@ import argparse
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -165,7 +165,7 @@ def measure_halves(gold: Sequence[Gold]) -> Iterator[dict[str, float]]:
     """Yield the figures of each half under weights fitted on the other."""
     shipped = link_settings.load_weights
     for learn, test in ((gold[::2], gold[1::2]), (gold[1::2], gold[::2])):
-        fitted = link_settings.Weights(fit_weights(learn), shipped().across)
+        fitted = replace(shipped(), within=fit_weights(learn))
         import dateline.link.mentions as linking
 
         linking.load_weights = lambda fitted=fitted: fitted  # type: ignore[attr-defined]

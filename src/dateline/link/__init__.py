@@ -6,5 +6,15 @@ from dateline.link.explain import compare_mentions
 from dateline.link.mentions import link_mentions
 from dateline.link.records import agreed_record
 from dateline.link.settings import LinkSettings
+from dateline.link.stories import StorySettings, link_reports
 
-__all__ = ["LinkSettings", "agree", "agreed_record", "compare_mentions", "find_copies", "link_mentions"]
+__all__ = [
+    "LinkSettings",
+    "StorySettings",
+    "agree",
+    "agreed_record",
+    "compare_mentions",
+    "find_copies",
+    "link_mentions",
+    "link_reports",
+]

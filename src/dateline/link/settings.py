@@ -26,14 +26,15 @@ class LinkSettings:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Log-odds of every likeness and difference: of mentions of one report, and of two reports."""
+    """Log-odds of every likeness and difference: of mentions of one report and of two, and of two reports."""
 
     within: Mapping[str, float]
     across: Mapping[str, float]
+    stories: Mapping[str, float]
 
 
 @lru_cache(maxsize=1)
 def load_weights() -> Weights:
     """Return the weights of `resources/linking/weights.toml`, read once."""
     data = tomllib.loads(files("dateline").joinpath("resources/linking/weights.toml").read_text(encoding="utf-8"))
-    return Weights(data["within"], {**data["within"], **data["across"]})
+    return Weights(data["within"], {**data["within"], **data["across"]}, data["stories"])
