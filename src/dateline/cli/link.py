@@ -78,12 +78,13 @@ def agree_all(
     events: Iterable[Event], mentions: dict[str, EventMention], reports: dict[str, Report]
 ) -> dict[str, dict[str, object]]:
     """Return event id → JSON object of the agreed record."""
-    from dateline.link import agree, agreed_record, find_copies
+    from dateline.core.event_record import event_record
+    from dateline.link import agree, find_copies
 
     copies = find_copies(reports.values())
     records = {}
     for event in events:
         own = [mentions[one] for one in event.mentions]
         told = [reports[one] for one in dict.fromkeys(mention.report_id for mention in own)]
-        records[event.id] = agreed_record(agree(event, own, told, copies))
+        records[event.id] = event_record(agree(event, own, told, copies))
     return records

@@ -4,7 +4,6 @@ from dateline.link.agree import agree
 from dateline.link.copies import find_copies
 from dateline.link.explain import compare_mentions
 from dateline.link.mentions import link_mentions
-from dateline.link.records import agreed_record
 from dateline.link.settings import LinkSettings
 from dateline.link.stories import StorySettings, link_reports
 
@@ -12,7 +11,6 @@ __all__ = [
     "LinkSettings",
     "StorySettings",
     "agree",
-    "agreed_record",
     "compare_mentions",
     "find_copies",
     "link_mentions",

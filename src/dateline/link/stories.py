@@ -20,7 +20,6 @@ NEAREST = 30  # reports that a new one is compared with
 KEPT = {"words": 120, "names": 80, "numbers": 40}  # weightiest features kept of a report
 FEW = 5  # reports: a name of no more is rare, or of RARE of all reports
 RARE = 0.004
-APART_PER_REPORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,6 @@ class StoryRun:
         self.corpus = Corpus()
         self.read: list[Weighed] = []
         self.joined: list[tuple[int, int]] = []
-        self.apart: list[tuple[int, int, str]] = []
 
     def read_day(self, of_day: Sequence[tuple[int, Telling]]) -> None:
         """The reports of one day stand in stories, old or new."""
@@ -157,9 +155,7 @@ class StoryRun:
         if self.groups.group_of[earlier] == self.groups.group_of[later]:
             return
         why = self.groups.judge_join(earlier, later, now, lambda _one, _other: "", self.find_odds, self.settings.mean)
-        if why:
-            self.apart.append((earlier, later, why))
-        else:
+        if not why:
             self.joined.append((earlier, later))
 
     def make_stories(self, known: Sequence[Edge]) -> tuple[Story, ...]:
