@@ -3,12 +3,12 @@
     python evaluation/where.py toponyms ../shared/data/geoparsing
     python evaluation/where.py country ../shared/gold/dev.jsonl
     python evaluation/where.py verbs ../shared/data/event_location/train.jsonl --sample 1000
-    python evaluation/where.py speed
+    python evaluation/where.py speed ../shared/gold/dev.jsonl
 
 `toponyms`: the words of each place name are given (LGL: GeoNames ids; GeoVirus: points); how often the right id, and a
 point within 161 km, is found, over all of them. `country`: the words of a place are given (gold `where.text`); how
-often its country is right; then P, R, F of where with the triggers given. `verbs`: for a given verb, how far the place found
-and the place marked are the same words. `speed`: look-ups and resolved mentions a second.
+often its country is right; then P, R, F of where with the triggers given. `verbs`: for a given verb, how far the place
+found and the place marked are the same words. `speed`: look-ups a second, microseconds a mention.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 from dateline.core import Argument, EventMention, Report, Sentence, Span, Trigger
-from dateline.knowledge.gazetteer import load_gazetteer
+from dateline.knowledge.gazetteer import Candidate, Gazetteer, load_gazetteer
 from dateline.language import load_model
 from dateline.resolve.toponyms import resolve_toponyms
 from dateline.resolve.where import resolve_where
@@ -74,27 +74,26 @@ def measure_toponyms(folder: Path, show: int) -> None:
         wrong: Counter[str] = Counter()
         for text, toponyms in reader(folder / f"{name}.xml"):
             found = resolve_toponyms(text, [t[0] for t in toponyms], gazetteer, adjectives=True)
-            for (span, geonameid, *point), candidate in zip(toponyms, found, strict=True):
-                counts["all"] += 1
-                counts["known"] += candidate is not None
-                if candidate is None:
-                    found_as = f"{place.name}, {place.admin1}, {place.country} {'near' if near else ''}"
-                    wrong[f"{span.of(text)} → {found_as} (gold {geonameid} {point})"] += 1
-                    continue
-                place = gazetteer.place(candidate)
-                exact = place.geonameid == geonameid
-                here = gazetteer.table.point(candidate.row)
-                near = exact or (here is not None and great_circle_km(here, (point[0], point[1])) <= 161)
-                counts["exact"] += exact
-                counts["near"] += near
-                if not (exact or (near and geonameid is None)):
-                    wrong[
-                        f"{span.of(text)} → {place.name}, {place.admin1}, {place.country} {gazetteer.table.class_of(candidate.row)} {'near' if near else ''} (gold {geonameid} {point})"
-                    ] += 1
+            for toponym, candidate in zip(toponyms, found, strict=True):
+                known, exact, near, said = judged(toponym, candidate, gazetteer)
+                counts.update({"all": 1, "known": known, "exact": exact, "near": near})
+                if not (exact or (near and toponym[1] is None)):
+                    wrong[f"{toponym[0].of(text)} → {said}, gold {toponym[1:]}"] += 1
         share = {key: round(counts[key] / counts["all"], 4) for key in ("known", "exact", "near")}
         print(name, counts["all"], share)
         for line, n in wrong.most_common(show):
             print(f"  {n:3} {line}")
+
+
+def judged(toponym: Toponym, candidate: Candidate | None, gazetteer: Gazetteer) -> tuple[bool, bool, bool, str]:
+    """Return whether a toponym is known, its id right, its point near, and what was found."""
+    if candidate is None:
+        return False, False, False, "unknown"
+    place = gazetteer.place(candidate)
+    exact = place.geonameid == toponym[1]
+    here = gazetteer.table.point(candidate.row)
+    near = exact or (here is not None and great_circle_km(here, toponym[2:]) <= 161)
+    return True, exact, near, f"{place.name}, {place.admin1}, {place.country}{' near' if near else ''}"
 
 
 def parsed(path: Path) -> Iterator[tuple[dict, Report, tuple[Sentence, ...]]]:
@@ -164,18 +163,72 @@ def overlapping(one: str, other: str) -> bool:
 STOP = {"the", "a", "an", "of", "in", "and", "at", "on", "to"}
 
 
+def measure_verbs(path: Path, sample: int, show: int) -> None:
+    """Print precision, recall and F of the words found, over the verbs of a sample of sentences."""
+    gazetteer, model = load_gazetteer(), load_model()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    chosen = random.Random(0).sample(lines, min(sample, len(lines)))
+    counts: Counter[str] = Counter()
+    for line in chosen:
+        gold = json.loads(line)
+        spans = {label: [s for s in gold["spans"] if s["label"] == label] for label in ("VERB", "LOCATION")}
+        if not spans["VERB"]:
+            continue
+        report = Report("r", "", gold["text"])
+        sentences = model.parse(report)
+        verb = Span(spans["VERB"][0]["start"], spans["VERB"][0]["end"])
+        found = mention_at(report, sentences, verb, "ASSAULT")
+        where = resolve_where(found, report, sentences, gazetteer).where if found else None
+        truth = [Span(s["start"], s["end"]) for s in spans["LOCATION"]]
+        hit = where is not None and any(where.span.overlaps(t) for t in truth)
+        counts.update({"gold": bool(truth), "found": where is not None, "hit": hit})
+        if not hit and show > counts["shown"] and (truth or where):
+            counts["shown"] += 1
+            print(f"  {verb.of(gold['text'])} gold {[t.of(gold['text']) for t in truth]} found {where and where.text}")
+            print(f"      {gold['text']}")
+    p, r = counts["hit"] / max(1, counts["found"]), counts["hit"] / max(1, counts["gold"])
+    print(f"verbs {len(chosen)}: P {p:.3f} R {r:.3f} F {2 * p * r / max(1e-9, p + r):.3f} {dict(counts)}")
+
+
+def measure_speed(path: Path) -> None:
+    """Print look-ups a second over all names of the gold, and the cost of `resolve_where` a mention and a sentence."""
+    begin = time.perf_counter()
+    gazetteer = load_gazetteer()
+    print(f"opened in {(time.perf_counter() - begin) * 1000:.1f} ms")
+    gold = list(parsed(path))
+    words = [w for g, _, _ in gold for w in g["full"].split() if w[:1].isupper()]
+    begin = time.perf_counter()
+    known = sum(bool(gazetteer.lookup_place(word)) for word in words)
+    print(f"{len(words) / (time.perf_counter() - begin):.0f} look-ups a second, {known} of {len(words)} known")
+    mentions = [
+        (mention_at(r, s, Span(m["start"], m["end"]), m["event_type"]), r, s) for g, r, s in gold for m in g["mentions"]
+    ]
+    begin = time.perf_counter()
+    for mention, report, sentences in mentions:
+        if mention:
+            resolve_where(mention, report, sentences, gazetteer)
+    seconds = time.perf_counter() - begin
+    count = sum(len(sentences) for _, _, sentences in gold)
+    print(f"{seconds / len(mentions) * 1e6:.0f} µs a mention, {seconds / count * 1e6:.0f} µs a sentence")
+
+
 def main() -> None:
     """Run the part that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["toponyms", "country", "verbs", "speed"])
-    parser.add_argument("path", type=Path, nargs="?")
+    parser.add_argument("path", type=Path)
     parser.add_argument("--show", type=int, default=0, help="print so many kinds of errors")
     parser.add_argument("--sample", type=int, default=1000)
     args = parser.parse_args()
-    if args.what == "toponyms":
-        measure_toponyms(args.path, args.show)
-    if args.what == "country":
-        measure_country(args.path, args.show)
+    match args.what:
+        case "toponyms":
+            measure_toponyms(args.path, args.show)
+        case "country":
+            measure_country(args.path, args.show)
+        case "verbs":
+            measure_verbs(args.path, args.sample, args.show)
+        case _:
+            measure_speed(args.path)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.codebook import Codebook
-from dateline.core import Argument, ArgumentRole, EventMention, Evidence, Participant, Report, Sentence, Span, Trigger
+from dateline.core import EventMention, Evidence, Participant, Report, Sentence, Trigger
+from dateline.extract.participants import pick_arguments
 
 MIN_CONFIDENCE = 0.5
 """Mentions below it are left out: where F1 of the type is highest on the development gold (`evaluation/fit.py`)."""
-
 MIN_MODE = 0.5
-MIN_ARGUMENT = 0.35
 
 
 def find_mentions(
@@ -65,35 +64,8 @@ def with_participants(mention: EventMention, report: Report, sentence: Sentence)
         people = tuple(Participant(a.span, a.span.of(report.text)) for a in arguments)
         mention = replace(mention, **{field: people})
         for i, argument in enumerate(arguments):
-            rule = "model: role head"
+            rule = "model: role head, head phrase of the tree"
             mention = mention.with_evidence(Evidence(f"{field}[{i}].text", rule, argument.span, argument.score))
         if not people:
             mention = mention.without(field, f"no words near the trigger name the {role}")
     return mention
-
-
-def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> tuple[Argument, ...]:
-    """Return the arguments of one role as whole words, near-certain ones only, none of them twice."""
-    likely = [a for a in trigger.arguments if a.role == role and a.score >= MIN_ARGUMENT]
-    whole = [replace(a, span=span) for a in likely if (span := whole_words(a.span, sentence)) is not None]
-    return tuple(_joined(sorted(whole, key=lambda a: a.span)))
-
-
-def whole_words(span: Span, sentence: Sentence) -> Span | None:
-    """Return the span widened to whole words of the sentence; None when it lies outside of it."""
-    inside = sentence.tokens_in(span)
-    if not inside:
-        return None
-    return Span(sentence.tokens[inside[0]].span.start, sentence.tokens[inside[-1]].span.end)
-
-
-def _joined(arguments: Iterable[Argument]) -> list[Argument]:
-    """Return arguments of one role with those that overlap made one."""
-    found: list[Argument] = []
-    for argument in arguments:
-        if found and found[-1].span.overlaps(argument.span):
-            span = Span(found[-1].span.start, max(found[-1].span.end, argument.span.end))
-            found[-1] = replace(found[-1], span=span, score=max(found[-1].score, argument.score))
-        else:
-            found.append(argument)
-    return found

@@ -1,0 +1,122 @@
+"""Who takes part: the model's argument spans, mended over the tree into whole head phrases.
+
+The role head marks pieces of words; a long name may come out in fragments ("Secretary of State", "Hillary Clinton").
+Each
+fragment is led back to the noun that heads it, fragments of one phrase become one participant, and the span is the head
+phrase as the annotation guide has it: with what stands before the noun and with its prepositional phrases, without
+appositions, relative clauses and the other members of a coordination (those are participants of their own).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.core import Argument, ArgumentRole, Sentence, Span, Trigger
+from dateline.extract.trees import Tree
+
+MIN_ARGUMENT = 0.35
+SURE = 0.8
+"""A single fragment this likely that holds its head keeps the bounds that the model gave it."""
+
+_LEANING = frozenset({"det", "det:poss", "case", "punct", "flat", "nummod", "cc", "mark", "goeswith", "flat:foreign"})
+_CUT = ("acl", "advcl", "appos", "parataxis", "conj", "cc", "dep", "ccomp", "orphan", "list", "vocative", "discourse")
+_WIDE_CUT = ("conj", "cc", "parataxis", "list", "vocative", "discourse")
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A head phrase: its words as (first, last) of the sentence, the head word, everything below it, its likelihood."""
+
+    head: int
+    first: int
+    last: int
+    below: frozenset[int]
+    score: float
+
+
+def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> tuple[Argument, ...]:
+    """Return the arguments of one role as head phrases, in the order of the text, none of them inside another."""
+    tree = Tree(sentence)
+    barred = frozenset(sentence.tokens_in(trigger.span))
+    fragments = [a for a in trigger.arguments if a.role == role and a.score >= MIN_ARGUMENT]
+    phrases = [p for a in fragments if (p := find_phrase(a, tree, barred)) is not None]
+    words = sentence.tokens
+    return tuple(
+        Argument(role, Span(words[p.first].span.start, words[p.last].span.end), round(p.score, 3))
+        for p in _merged(phrases)
+    )
+
+
+def find_phrase(argument: Argument, tree: Tree, barred: frozenset[int]) -> Phrase | None:
+    """Return the head phrase that a fragment belongs to; None when it lies elsewhere or names nobody."""
+    inside = tree.sentence.tokens_in(argument.span)
+    head = tree.head_of(argument.span)
+    if not inside or head is None:
+        return None
+    head = _led_back(head, tree, barred)
+    if head in barred or tree.tokens[head].upos not in _NAMING:
+        return None
+    first, last = _bounds(head, _below(head, tree, barred, _CUT))
+    if argument.score >= SURE and inside[0] <= head <= inside[-1]:
+        first, last = inside[0], inside[-1]
+    below = _below(head, tree, barred, _WIDE_CUT)
+    return Phrase(head, *_trimmed(first, last, tree), below, argument.score)
+
+
+def _led_back(head: int, tree: Tree, barred: frozenset[int]) -> int:
+    """Return the noun that a word belongs to which cannot name anybody by itself."""
+    while tree.tokens[head].deprel in _LEANING:
+        above = tree.tokens[head].head
+        if above is None or above in barred:
+            break
+        head = above
+    return head
+
+
+def _bounds(head: int, words: frozenset[int]) -> tuple[int, int]:
+    """Return first and last word of the head phrase: the unbroken run around its head."""
+    first = last = head
+    while first - 1 in words:
+        first -= 1
+    while last + 1 in words:
+        last += 1
+    return first, last
+
+
+def _below(head: int, tree: Tree, barred: frozenset[int], cut: tuple[str, ...]) -> frozenset[int]:
+    """Return the words under `head` with it; branches that are `cut`, or hold the trigger, and its own case are not."""
+    found = {head}
+    for child in tree.children(head):
+        deprel = tree.tokens[child].deprel
+        if deprel.split(":")[0] in cut or deprel == "case":
+            continue
+        branch = tree.subtree(child)
+        if not branch & barred:
+            found |= branch
+    return frozenset(found)
+
+
+def _trimmed(first: int, last: int, tree: Tree) -> tuple[int, int]:
+    """Return the bounds without marks and prepositions at the edges."""
+    while first < last and tree.tokens[first].upos in {"PUNCT", "ADP", "CCONJ"}:
+        first += 1
+    while last > first and tree.tokens[last].upos in {"PUNCT", "ADP", "CCONJ", "PART"}:
+        last -= 1
+    return first, last
+
+
+def _merged(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Return phrases with those of one head, or inside another's, made one."""
+    found: list[Phrase] = []
+    for phrase in sorted(phrases, key=lambda p: (-len(p.below), p.head)):
+        for i, other in enumerate(found):
+            if phrase.head in other.below or other.first <= phrase.head <= other.last:
+                first = min(other.first, phrase.first) if phrase.head == other.head else other.first
+                last = max(other.last, phrase.last) if phrase.head == other.head else other.last
+                found[i] = Phrase(other.head, first, last, other.below, max(other.score, phrase.score))
+                break
+        else:
+            found.append(phrase)
+    return sorted(found, key=lambda p: p.first)
