@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dateline.core import Attribution, Cue, Report, Sentence, Span
+from dateline.core import Argument, Attribution, Cue, Report, Sentence, Span
 from dateline.extract.contents import Draft, carry_on, share_inside, tidy, widen
 from dateline.extract.cues import CueWords, load_cues
 from dateline.extract.quotes import Quote, find_quotes
+from dateline.extract.reading import Reading, antecedent_of, full_phrase, main_word, read_cue
 from dateline.extract.sources import find_sources, is_denied
 from dateline.extract.speech import Saying, find_sayings
 from dateline.extract.trees import Tree
 from dateline.extract.voices import Voice, describe_voice
+from dateline.extract.votes import vote_content
 
 __all__ = ["CueWords", "find_attributions", "find_sources", "is_denied", "load_cues"]
 
@@ -29,37 +31,50 @@ def find_attributions(report: Report, sentences: Sequence[Sentence], cues: CueWo
     text = report.text
     quotes = [quote for quote in find_quotes(text) if not quote.single]
     trees = [Tree(sentence) for sentence in sentences]
-    drafts = [draft for tree in trees for draft in _drafts_of(tree, cues)]
+    drafts = [draft for tree in trees for draft in _drafts_of(tree, sentences, cues)]
     drafts = carry_on([widen(_tidied(draft, text), quotes, text) for draft in drafts], quotes, text)
     return tuple(_finished(draft, trees[draft.sentence], quotes, report, cues) for draft in drafts)
 
 
-def _drafts_of(tree: Tree, cues: CueWords) -> list[Draft]:
+def _drafts_of(tree: Tree, sentences: Sequence[Sentence], cues: CueWords) -> list[Draft]:
     """Return the attributions whose cue stands in one sentence: the learned ones, then those that only a rule found."""
-    sayings = list(find_sayings(tree, cues))
-    drafts = []
-    for cue in tree.sentence.cues:
-        same = next((s for s in sayings if tree.tokens[s.head].span.overlaps(cue.span)), None)
-        if same is not None:
-            sayings.remove(same)
-        drafts.append(_learned(tree, cue, same))
-    drafts += [_ruled(tree, saying) for saying in sayings if _adds(tree, saying, drafts)]
+    drafts = [_learned(tree, cue, sentences) for cue in tree.sentence.cues]
+    taken = [span for draft in drafts for span in draft.cue]
+    sayings = find_sayings(tree, cues)
+    drafts += [_ruled(tree, saying) for saying in sayings if _adds(tree, saying, taken)]
     return sorted(drafts, key=lambda draft: draft.cue)
 
 
-def _learned(tree: Tree, cue: Cue, same: Saying | None) -> Draft:
-    """Return the model's reading of a cue, with what it leaves open taken from the rule that found the same cue."""
-    source = tuple(sorted(a.span for a in cue.arguments if a.role == "source"))
-    content = tuple(sorted(a.span for a in cue.arguments if a.role == "content"))
-    speaker = tree.head_of(Span(source[0].start, source[-1].end)) if source else None
-    word = tree.head_of(cue.span)
-    if same is not None:
-        word = same.head
-        content = content or tree.spans(same.content)
-        if not source or (speaker is not None and speaker in same.source):
-            speaker = same.speaker
-        source = source or tree.spans(same.source)
-    return Draft(tree.sentence.index, source, (cue.span,), content, word, speaker, "model", cue.score)
+def _learned(tree: Tree, cue: Cue, sentences: Sequence[Sentence]) -> Draft:
+    """Return the reading of a cue that the model found; the tree and the model's arguments vote on source and content."""
+    words = tree.sentence.tokens_in(cue.span)
+    reading = read_cue(tree, words)
+    speaker, source = _source(tree, reading, [a for a in cue.arguments if a.role == "source"])
+    barred = reading.cue | frozenset(i for i, t in enumerate(tree.tokens) if any(t.span.overlaps(s) for s in source))
+    content = vote_content(
+        tree,
+        [a for a in cue.arguments if a.role == "content"],
+        reading.content - barred,
+        certain=reading.certain,
+        barred=barred,
+        sentences=sentences,
+    )
+    span = tree.spans(reading.cue)
+    return Draft(tree.sentence.index, source, span, content, main_word(tree, frozenset(words)), speaker, "model", cue.score)
+
+
+def _source(tree: Tree, reading: Reading, learned: Sequence[Argument]) -> tuple[int | None, tuple[Span, ...]]:
+    """Return speaker and source: the noun phrase of the tree where the model points into it, else the model's."""
+    if not learned:
+        return reading.speaker, tree.spans(reading.source)
+    best = max(learned, key=lambda a: (a.score, -a.span.start))
+    pointed = frozenset(tree.sentence.tokens_in(best.span))
+    if pointed & reading.source:
+        return reading.speaker, tree.spans(reading.source)
+    head = tree.head_of(best.span)
+    if head is None:
+        return None, (best.span,)
+    return antecedent_of(tree, head), tree.spans((full_phrase(tree, head, main_word(tree, reading.cue)) | pointed) - reading.cue)
 
 
 def _ruled(tree: Tree, saying: Saying) -> Draft:
@@ -67,9 +82,13 @@ def _ruled(tree: Tree, saying: Saying) -> Draft:
     return Draft(tree.sentence.index, *spans, saying.head, saying.speaker, saying.rule, RULE_SCORES[saying.rule])
 
 
-def _adds(tree: Tree, saying: Saying, learned: Iterable[Draft]) -> bool:
-    """Say whether a rule found something that the model did not read in another way."""
-    return bool(saying.content)
+def _adds(tree: Tree, saying: Saying, taken: Sequence[Span]) -> bool:
+    """Say whether a rule found something that the model did not."""
+    found = tree.spans(saying.cue)
+    return bool(saying.content) and not any(a.overlaps(b) for a in found for b in taken) and ADD
+
+
+ADD = True
 
 
 def _tidied(draft: Draft, text: str) -> Draft:
