@@ -44,7 +44,7 @@ def parse(
         for path in inputs:
             sys.stdout.writelines(_filled(path))
         return
-    told = ReadSettings(fields=read_fields(map_))
+    told = ReadSettings(fields=read_fields(map_), dated=False)
     lost = 0
     for item in parse_reports(read_inputs(inputs, told), count_workers(workers)):
         if isinstance(item, Problem):

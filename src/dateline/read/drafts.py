@@ -97,7 +97,7 @@ def _published(draft: Draft, settings: ReadSettings) -> tuple[Published | None, 
     if settings.published:
         default = Published(settings.published, settings.published.isoformat(), "default given by the user")
         return default, problem if text else None
-    return None, problem
+    return None, problem if settings.dated or text else None
 
 
 def _language(draft: Draft, title: str, body: str, settings: ReadSettings) -> str:

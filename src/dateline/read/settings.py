@@ -42,6 +42,7 @@ class ReadSettings:
         fields: our field ("text") to the name it has in the input ("body"); JSON and tables only.
         encoding: of text, JSON and tables that are not UTF-8, "" to find out.
         limits: see there.
+        dated: whether a report without a publication day is a problem; sentences and attributions need none.
         workers: processes that take text out of the pages of web archives; 1 does it in this process.
     """
 
@@ -51,6 +52,7 @@ class ReadSettings:
     fields: Mapping[str, str] = field(default_factory=dict)
     encoding: str = ""
     limits: Limits = field(default_factory=Limits)
+    dated: bool = True
     workers: int = 1
 
 

@@ -1,0 +1,89 @@
+"""`dateline code` and `dateline parse` on the command line: output, exit codes, words on standard error."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(*words: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "dateline", *words], input=stdin, capture_output=True, text=True, check=False
+    )
+
+
+REPORT = {"id": "a", "title": "", "text": "Kenya condemned the attack on Monday.", "published": "2026-03-10"}
+
+
+def test_lines_are_the_objects_of_the_contract(root: Path) -> None:
+    """JSON Lines on standard output, one summary line on standard error, exit code 0."""
+    done = run("code", str(root / "examples" / "reports" / "strike.json"), "--format", "jsonl")
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert len(records) >= 5
+    assert {r["report_id"] for r in records} == {"strike-2026-03-09"}
+    assert done.stderr.startswith("1 report, ")
+
+
+def test_a_pipe_works() -> None:
+    """`-` reads standard input; without a terminal the output is JSON Lines."""
+    done = run("code", "-", stdin=json.dumps(REPORT) + "\n")
+    assert json.loads(done.stdout.splitlines()[0])["published"] == "2026-03-10"
+
+
+def test_what_is_broken_is_named_and_the_rest_is_coded(tmp_path: Path) -> None:
+    """A broken line is told with file and line, the other is coded, and the exit code is 1."""
+    path = tmp_path / "items.jsonl"
+    path.write_text(json.dumps(REPORT) + "\n{broken\n", encoding="utf8")
+    done = run("code", str(path), "--format", "jsonl")
+    assert done.returncode == 1
+    assert done.stdout.count("\n") >= 1
+    assert "items.jsonl:2" in done.stderr
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"", 3), (b"\x00\x01\x02\xff" * 50, 3)])
+def test_nothing_coded_is_three(tmp_path: Path, content: bytes, code: int) -> None:
+    """An empty or binary file gives no mention, a reason, and exit code 3."""
+    path = tmp_path / "x.txt"
+    path.write_bytes(content)
+    done = run("code", str(path), "--format", "jsonl")
+    assert (done.returncode, done.stdout) == (code, "")
+    assert "x.txt" in done.stderr
+
+
+def test_wrong_use_is_two(tmp_path: Path) -> None:
+    """A field that reports do not have, and a missing codebook, are wrong use."""
+    assert run("code", "-", "--map", "txt=body", stdin="").returncode == 2
+    assert run("code", "-", "--codebook", str(tmp_path / "none"), stdin="").returncode == 2
+
+
+def test_table_shows_who_did_what(root: Path) -> None:
+    """The table names days, type, parties and the words of the trigger."""
+    done = run("code", str(root / "examples" / "reports" / "items.jsonl"), "--format", "table")
+    assert "Japan and Philippines" in done.stdout
+    assert "status" in done.stdout
+    assert done.returncode == 0
+
+
+def test_csv_has_a_header_and_codes_as_text(root: Path) -> None:
+    """CSV comes with the columns of the export, empty where nothing is known."""
+    done = run("code", str(root / "examples" / "reports" / "items.jsonl"), "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert rows
+    assert {"event_type", "status"} <= set(rows[0])
+    assert "None" not in {value for row in rows for value in row.values()}
+
+
+def test_parse_gives_conllu(root: Path) -> None:
+    """`dateline parse` gives sentences with ids and ten columns."""
+    done = run("parse", str(root / "examples" / "reports" / "talks.txt"))
+    rows = [line for line in done.stdout.splitlines() if line and not line.startswith("#")]
+    assert done.returncode == 0
+    assert "# sent_id = " in done.stdout
+    assert {row.count("\t") for row in rows} == {9}
