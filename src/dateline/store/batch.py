@@ -54,15 +54,16 @@ class _Batch:
         if same is None:
             same = self._add(coding, digest, made_with, held)
         else:
-            self._restore(same)
+            self._restore(same, report.id)
         if held is not None:
             self.rows["superseded"].append((held.number, same.number))
         self.holding[report.id] = same
 
-    def _restore(self, kept: _Kept) -> None:
+    def _restore(self, kept: _Kept, report_id: str) -> None:
         pending = self.rows["superseded"]
         pending[:] = [row for row in pending if row[0] != kept.number]
         self.restored.append(kept.number)
+        self.rows["restored"].append((self.run, report_id, kept.number))
 
     def _add(self, coding: Coding, digest: str, made_with: str, held: _Kept | None) -> _Kept:
         report = coding.report

@@ -46,7 +46,10 @@ class Change:
 
 
 def find_causes(store: Store, first: int, second: int) -> dict[str, tuple[str, str]]:
-    """Return what differs in the making of two runs: name → its value in either. Raises `StoreError` for unknown runs."""
+    """Return what differs in the making of two runs: name → its value in either.
+
+    Raises `StoreError` for a run that there is not.
+    """
     with store.session() as connection:
         runs = {row["run"]: row for row in fetch(connection, "FROM runs WHERE run IN (?, ?)", [first, second])}
     for run in (first, second):
@@ -58,10 +61,9 @@ def find_causes(store: Store, first: int, second: int) -> dict[str, tuple[str, s
 
 
 def find_changes(store: Store, first: int, second: int) -> Iterator[Change]:
-    """Yield every difference between what two runs coded, in the order of reports and of their text.
+    """Yield every difference between what held after either run, in the order of reports and of their text.
 
-    A mention is the same in both runs if its trigger overlaps. Reports that a run passed over, because an equal coding
-    was there, are compared by that coding.
+    A mention is the same in both if its trigger overlaps.
     """
     with store.session() as connection:
         pairs = _pairs(connection, first, second)
@@ -74,11 +76,17 @@ def find_changes(store: Store, first: int, second: int) -> Iterator[Change]:
 
 
 def _pairs(connection: DuckDBPyConnection, first: int, second: int) -> list[tuple[str, int | None, int | None, bool]]:
-    """Report, its coding by either run, and whether both read the same text."""
-    query = """
-    FROM (FROM kept.codings WHERE run = $1) AS a FULL JOIN (FROM kept.codings WHERE run = $2) AS b USING (report_id)
-    SELECT report_id, a.coding, b.coding, coalesce(a.digest = b.digest, true) ORDER BY report_id
+    """Reports whose coding differs: that after either run, and whether both read the same text."""
+    held = """
+    (FROM (FROM kept.codings SELECT report_id, run, coding UNION ALL FROM kept.restored SELECT report_id, run, coding)
+    SELECT report_id, arg_max(coding, (run, coding)) AS coding WHERE run <= ? GROUP BY report_id)
     """
+    query = f"""
+    FROM {held} AS a FULL JOIN {held} AS b USING (report_id)
+    LEFT JOIN kept.codings AS was ON was.coding = a.coding LEFT JOIN kept.codings AS now ON now.coding = b.coding
+    SELECT report_id, a.coding, b.coding, coalesce(was.digest = now.digest, true)
+    WHERE a.coding IS DISTINCT FROM b.coding ORDER BY report_id
+    """  # noqa: S608 - the names are those above
     return connection.execute(query, [first, second]).fetchall()
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TableFormat = Literal["csv", "parquet", "jsonl"]
 NO_FILTER = Filter()
-HIDDEN = ("readings", "superseded", "retired", "codings")
+HIDDEN = ("readings", "superseded", "restored", "retired", "codings")
 EXPORTED = tuple(name for name in BY_NAME if name not in HIDDEN)
 
 # What CSV and Parquet of mentions carry beyond the table: who, whom, and according to whom, side by side in lists.

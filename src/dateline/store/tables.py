@@ -149,6 +149,16 @@ by_coding BIGINT the newer one
         "coding",
     ),
     Table(
+        "restored",
+        "an older coding that a run found to hold again",
+        read_columns("""
+run INTEGER the run
+report_id VARCHAR the report
+coding BIGINT the coding
+"""),
+        "run, report_id",
+    ),
+    Table(
         "reports",
         "one report as it was read",
         read_columns("""
