@@ -187,10 +187,12 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--sets", default="dev,caracas,gsr,plv,quiet")
     parser.add_argument("--min-confidence", type=float)
+    parser.add_argument("--model", type=Path, help="folder of a language model, for comparing")
     parser.add_argument("--keep", type=Path, help="folder to write the predicted mentions to")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    figures = measure(args.shared, args.sets.split(","), Settings(min_confidence=args.min_confidence), args.keep)
+    settings = Settings(min_confidence=args.min_confidence, model=args.model)
+    figures = measure(args.shared, args.sets.split(","), settings, args.keep)
     if args.json:
         print(json.dumps(figures))
         return

@@ -37,12 +37,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--gold", type=Path)
+    parser.add_argument("--model", type=Path, help="folder of the model, the shipped one without")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     scorer = load_scorer(args.shared, "score")
     gold = load_rows(args.gold or args.shared / "gold" / "dev.jsonl")
-    found = code_rows(map(as_report, gold), Settings(min_confidence=0.0))
-    before = load_model().network.fitted["calibration"]
+    found = code_rows(map(as_report, gold), Settings(min_confidence=0.0, model=args.model))
+    before = load_model(args.model).network.fitted["calibration"]
     confidence = np.array([m["confidence"] for m in found])
     odds = np.log(np.clip(confidence, 1e-4, 1 - 1e-4) / (1 - np.clip(confidence, 1e-4, 1 - 1e-4)))
     odds = (odds - before[1]) / before[0]

@@ -172,4 +172,4 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
 
 def test_settings_are_small() -> None:
     """Settings hold what a walk is told and nothing that is loaded."""
-    assert {f.name for f in fields(Settings)} == {"codebook", "entities", "min_confidence"}
+    assert {f.name for f in fields(Settings)} == {"codebook", "entities", "min_confidence", "model"}

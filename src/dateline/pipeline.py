@@ -31,6 +31,7 @@ from dateline.knowledge import Gazetteer, Knowledge, load_gazetteer, load_knowle
 from dateline.language import Model, load_model
 from dateline.language.conllu import format_sentence
 from dateline.read import ReadSettings, read
+from dateline.resolve.implied import resolve_implied
 from dateline.resolve.when import resolve_when
 from dateline.resolve.where import resolve_where
 from dateline.resolve.who import resolve_who
@@ -50,11 +51,13 @@ class Settings:
         codebook: folder of a codebook, None for the one that is shipped.
         entities: files or folders of actors that add to what is shipped.
         min_confidence: mentions below it are left out, None for the documented default.
+        model: folder of a language model, None for the one that is shipped.
     """
 
     codebook: Path | None = None
     entities: tuple[Path, ...] = ()
     min_confidence: float | None = None
+    model: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Tools:
 def load_tools(settings: Settings) -> Tools:
     """Return model, codebook, knowledge and gazetteer, loaded. Raises `CodebookError` for a codebook with faults."""
     return Tools(
-        load_model(),
+        load_model(settings.model),
         load_codebook(settings.codebook),
         load_knowledge(settings.entities),
         load_gazetteer(),
@@ -97,13 +100,14 @@ def code_report(report: Report, tools: Tools) -> Coding:
     mentions: list[EventMention] = []
     problems: list[Problem] = []
     for found in find_mentions(report, sentences, tools.codebook, tools.min_confidence):
-        mention = _with_contexts(found, contexts)
+        mention = _with_contexts(found, contexts, tools.codebook)
         mention = _with_status(mention, sentences[mention.sentence])
         mention = _with_size(mention, sentences[mention.sentence])
         mention = _with_sources(mention, find_sources(mention, sentences, attributions, report))
         mention = resolve_when(mention, report, sentences)
         mention = resolve_where(mention, report, sentences, tools.gazetteer)
         mention = resolve_who(mention, report, sentences, tools.knowledge)
+        mention = resolve_implied(mention, report, sentences, tools.knowledge, tools.codebook)
         problems.extend(tools.codebook.check(mention))
         mentions.append(mention)
     spans = tuple(sentence.span for sentence in sentences)
@@ -117,9 +121,11 @@ def _not_coded(report: Report, tools: Tools) -> Coding:
     return Coding(report, (), (), (), (problem,), tools.versions)
 
 
-def _with_contexts(mention: EventMention, contexts: Sequence[tuple[str, Evidence]]) -> EventMention:
-    """Return the mention with the contexts of its report."""
-    return replace(mention, contexts=tuple(code for code, _ in contexts)).with_evidence(*(e for _, e in contexts))
+def _with_contexts(mention: EventMention, contexts: Sequence[tuple[str, Evidence]], codebook: Codebook) -> EventMention:
+    """Return the mention with the contexts of its report, and the CAMEO code that goes with them."""
+    codes = tuple(code for code, _ in contexts)
+    cameo = codebook.cameo_of(mention.event_type, mention.modes, codes)
+    return replace(mention, contexts=codes, cameo=cameo).with_evidence(*(evidence for _, evidence in contexts))
 
 
 def _with_status(mention: EventMention, sentence: Sentence) -> EventMention:
@@ -168,8 +174,8 @@ def parse_reports(items: Iterable[Report | Problem], workers: int = 1) -> Iterat
     return walk_reports(items, _parse, Settings(), workers)
 
 
-def _parse(report: Report, settings: Settings) -> str:  # noqa: ARG001 - jobs of a walk have one form
-    sentences = load_model().parse(report)
+def _parse(report: Report, settings: Settings) -> str:
+    sentences = load_model(settings.model).parse(report)
     return "".join(format_sentence(sentence, report.text, report.id) for sentence in sentences)
 
 
@@ -180,8 +186,8 @@ def attribute_reports(
     return walk_reports(items, _attribute, Settings(), workers)
 
 
-def _attribute(report: Report, settings: Settings) -> tuple[Report, tuple[Attribution, ...]]:  # noqa: ARG001 - the same
-    return report, find_attributions(report, load_model().parse(report), load_cues())
+def _attribute(report: Report, settings: Settings) -> tuple[Report, tuple[Attribution, ...]]:
+    return report, find_attributions(report, load_model(settings.model).parse(report), load_cues())
 
 
 def read_inputs(paths: Iterable[str], settings: ReadSettings) -> Iterator[Report | Problem]:

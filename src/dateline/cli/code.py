@@ -46,6 +46,7 @@ def code(
     map_: Annotated[str, typer.Option("--map", help="Field names of the input: text=body,published=day.")] = "",
     codebook: Annotated[Path | None, typer.Option(help="Folder of a codebook of your own.", exists=True)] = None,
     entities: Annotated[list[Path] | None, typer.Option(help="File or folder of actors of your own.")] = None,
+    model: Annotated[Path | None, typer.Option(help="Folder of a language model of your own.", exists=True)] = None,
     min_confidence: Annotated[
         float | None, typer.Option(min=0.0, max=1.0, help="Leave out mentions below it (default: see the docs).")
     ] = None,
@@ -67,7 +68,7 @@ def code(
         fields = read_fields(map_)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--map") from None
-    settings = Settings(codebook, tuple(entities or ()), min_confidence)
+    settings = Settings(codebook, tuple(entities or ()), min_confidence, model)
     told = ReadSettings(published.date() if published else None, publisher, language, fields)
     items = read_inputs(inputs, told)
     store = open_store(into) if into else None

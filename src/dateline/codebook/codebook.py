@@ -68,6 +68,14 @@ class Codebook:
         leaves = {deeper[context] for context in contexts if context in deeper}
         return leaves.pop() if len(leaves) == 1 else plain
 
+    def implied_actor_of(self, event_type: str, modes: Iterable[str] = ()) -> str:
+        """Return the sector of an actor whom the text does not name, "" where none is implied."""
+        kind = self.event_types.get(event_type)
+        if kind is None:
+            return ""
+        sectors = (kind.modes[mode].implied_actor for mode in modes if mode in kind.modes)
+        return next((sector for sector in sectors if sector), kind.implied_actor)
+
     def lookup_cameo(self, code: str) -> Translation | None:
         """Return type, modes and contexts of a CAMEO code, None if the codebook has no equal."""
         return self.crosswalk.get(code)

@@ -22,6 +22,7 @@ class Mode:
         score: conflict-cooperation score (-10..10), None where the type's own holds.
         cameo: CAMEO code, "" where the type's own holds.
         cameo_in: CAMEO code in one context, where CAMEO goes deeper by subject.
+        implied_actor: sector of the actor where the text names none ("was arrested"), "" where the type's own holds.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
@@ -30,6 +31,7 @@ class Mode:
     score: float | None = None
     cameo: str = ""
     cameo_in: Mapping[str, str] = field(default_factory=dict)
+    implied_actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class EventType:
         mutual: whether partners on equal footing are all actors, so that two actors need no recipient.
         modes: the ways in which it happens, by code.
         cameo, cameo_in: CAMEO code of the type without a mode, and of it in one context.
+        implied_actor: sector of the actor where the text names none, "" where nothing can be said.
         notes: choices, and why they were made.
         examples, counter_examples: see `Example`.
         frames: words that tell of the type, for types that the model does not know.
@@ -115,6 +118,7 @@ class EventType:
     modes: Mapping[str, Mode] = field(default_factory=dict)
     cameo: str = ""
     cameo_in: Mapping[str, str] = field(default_factory=dict)
+    implied_actor: str = ""
     notes: str = ""
     examples: tuple[Example, ...] = ()
     counter_examples: tuple[Example, ...] = ()

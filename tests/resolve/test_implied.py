@@ -1,0 +1,51 @@
+"""Actors that a report leaves unsaid are added only where type and country are clear."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dateline.codebook import load_codebook
+from dateline.core import EventMention, Label, Participant, Report, Sentence, Span, Trigger, Where
+from dateline.knowledge import load_knowledge
+from dateline.language import load_model
+from dateline.resolve.implied import resolve_implied
+
+
+def told(text: str, words: str, event_type: str, mode: str) -> tuple[EventMention, Report, tuple[Sentence, ...]]:
+    """A mention whose trigger are `words` of a report of one sentence."""
+    report = Report("r", "", text, date(2026, 3, 10))
+    span = Span(text.index(words), text.index(words) + len(words))
+    mention = EventMention("m", "r", 0, Trigger(span, (Label(event_type, 1.0),)), event_type, (mode,))
+    return mention.without("actors", "none"), report, load_model().parse(report)
+
+
+def resolved(mention: EventMention, report: Report, sentences: tuple[Sentence, ...]) -> EventMention:
+    return resolve_implied(mention, report, sentences, load_knowledge(), load_codebook(None))
+
+
+def test_an_arrest_implies_the_police_of_the_place() -> None:
+    """Without an agent, an arrest in a known country has that country's police as its actor, without words."""
+    mention, report, sentences = told("Two lawyers were arrested in Nairobi on Monday.", "arrested", "COERCE", "arrest")
+    where = Where(Span(29, 36), "Nairobi", "Nairobi", "KEN")
+    found = resolved(replace(mention, where=where), report, sentences)
+    assert [(a.text, a.country, a.sectors) for a in found.actors] == [("", "KEN", ("COP",))]
+    assert {e.field for e in found.evidence} >= {"actors[0].sector", "actors[0].country"}
+    assert "actors" not in dict(found.missing)
+
+
+def test_nothing_is_added_without_a_country() -> None:
+    """Where no country is clear, nobody is added and the reason stays."""
+    mention, report, sentences = told("Two lawyers were arrested.", "arrested", "COERCE", "arrest")
+    found = resolved(mention, report, sentences)
+    assert found.actors == ()
+    assert "actors" in dict(found.missing)
+
+
+def test_a_named_actor_is_left_alone() -> None:
+    """Where the text names an actor, nothing is implied; nor for types that imply nobody."""
+    mention, report, sentences = told("Kenya arrested two lawyers in Nairobi.", "arrested", "COERCE", "arrest")
+    kenya = Participant(Span(0, 5), "Kenya", country="KEN")
+    assert resolved(replace(mention, actors=(kenya,)), report, sentences).actors == (kenya,)
+    attack = replace(mention, event_type="ASSAULT", modes=())
+    assert resolved(attack, report, sentences).actors == ()
