@@ -20,6 +20,7 @@ import pickle
 import re
 import time
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -289,10 +290,26 @@ def mention_of(gold: dict[str, Any], sentences: tuple[Sentence, ...]) -> EventMe
     place = next((s for s in sentences if s.span.start <= span.start < s.span.end), None)
     if place is None:
         return None
-    own = next((t for t in place.triggers if t.span.overlaps(span)), None)
-    trigger = Trigger(span, (Label(gold["event_type"], 1.0),), arguments=own.arguments if own else ())
+    trigger = trigger_of(gold, place)
     quad = "material conflict" if gold["event_type"] in QUADS else "verbal"
     return EventMention("", "", place.index, trigger, gold["event_type"], status=Status(gold["status"]), quad=quad)
+
+
+def with_gold_triggers(gold: dict[str, Any], sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return the model's sentences with gold's events for triggers; each keeps the arguments that the model saw there."""
+    found = []
+    for sentence in sentences:
+        inside = [m for m in gold["mentions"] if sentence.span.start <= m["start"] < sentence.span.end]
+        triggers = (trigger_of(m, sentence) for m in inside)
+        found.append(replace(sentence, triggers=tuple(triggers)))
+    return tuple(found)
+
+
+def trigger_of(gold: dict[str, Any], sentence: Sentence) -> Trigger:
+    """Return a gold mention's trigger with the arguments of the model's trigger there."""
+    span = Span(gold["start"], gold["end"])
+    own = next((t for t in sentence.triggers if t.span.overlaps(span)), None)
+    return Trigger(span, (Label(gold["event_type"], 1.0),), arguments=own.arguments if own else ())
 
 
 def mentions(path: Path, errors: bool, cache: Path | None) -> None:
@@ -301,7 +318,7 @@ def mentions(path: Path, errors: bool, cache: Path | None) -> None:
     counts: collections.Counter[str] = collections.Counter()
     spent = 0.0
     for gold in gold_reports(path):
-        report, sentences = report_of(gold), parsed[gold["id"]]
+        report, sentences = report_of(gold), with_gold_triggers(gold, parsed[gold["id"]])
         for wanted in (m for m in gold["mentions"] if not m["optional"]):
             if (mention := mention_of(wanted, sentences)) is None:
                 counts["lost"] += 1

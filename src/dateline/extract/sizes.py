@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dateline.core import Count, EventMention, Evidence, Sentence, Size, Span
+from dateline.core import Count, EventMention, Evidence, Sentence, Size, Span, Trigger
 from dateline.extract.victims import Victims, count_of
 from dateline.language.words import load_words
 
@@ -37,7 +37,8 @@ def load_size_words(language: str = "en") -> SizeWords:
         for role, words in table[kind].items():
             for word in words.split():
                 roles.setdefault(word, []).append((kind, role))
-    lists = {name: frozenset(table[name].split()) for name in ("only_people", "collective", "one_person", "nobody")}
+    named = ("only_people", "collective", "one_person", "nobody", "persons", "things")
+    lists = {name: frozenset(table[name].split()) for name in named} | {"harm": frozenset(roles)}
     return SizeWords({w: tuple(r) for w, r in roles.items()}, frozenset(table["both"].split()), Victims(**lists))
 
 
@@ -54,15 +55,24 @@ def find_size(mention: EventMention, sentence: Sentence) -> tuple[Size, tuple[Ev
     if not harms and nobody is None:
         return Size(), ()
     own = frozenset(sentence.tokens_in(mention.trigger.span))
+    kinds = _kinds_of(own, sentence, words)
     for harm in sorted(harms, key=lambda i: (i not in own, i)):
         if _belongs(harm, own, mention, sentence):
             for kind, count in _counts(harm, sentence, words):
-                if kind not in found or _is_better(count, found[kind][0]):
+                if kind in kinds and (kind not in found or _is_better(count, found[kind][0])):
                     found[kind] = count, harm
     if nobody is not None and _belongs(nobody, own, mention, sentence):
         zero = Count(0, 0, 0, sentence.tokens[nobody].span)
         found = {"dead": (zero, nobody), "injured": (zero, nobody), **found}
     return _size_of(found, sentence)
+
+
+def _kinds_of(own: Collection[int], sentence: Sentence, words: SizeWords) -> Collection[str]:
+    """Return the kinds that an event can have: an arrest leaves nobody dead, a killing nobody arrested."""
+    own_kinds = {kind for i in own for kind, _ in words.roles.get(sentence.tokens[i].form.lower(), ())}
+    if "arrested" in own_kinds:
+        return {"arrested"}
+    return {"dead", "injured"} if own_kinds else KINDS
 
 
 def _size_of(found: Mapping[str, tuple[Count, int]], sentence: Sentence) -> tuple[Size, tuple[Evidence, ...]]:
@@ -122,13 +132,18 @@ def _belongs(harm: int, own: frozenset[int], mention: EventMention, sentence: Se
     if mention.quad and mention.quad != "material conflict":
         return False
     trigger = mention.trigger.span
-    others = [t.span for t in sentence.triggers if not t.span.overlaps(trigger)]
+    others = [t.span for t in sentence.triggers if _is_event(t) and not t.span.overlaps(trigger)]
     if any(other.overlaps(sentence.tokens[harm].span) for other in others):
         return False
     mine = _distance(harm, trigger, sentence)
     return mine is not None and all(
         mine <= (d if (d := _distance(harm, o, sentence)) is not None else _FAR) for o in others
     )
+
+
+def _is_event(trigger: Trigger) -> bool:
+    """Say whether a trigger is more likely an event than none."""
+    return sum(label.score for label in trigger.types) >= 0.5
 
 
 def _distance(word: int, trigger: Span, sentence: Sentence) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.core import Count, Sentence, Span
+from dateline.extract.adjacent import count_after, count_beside, is_singular
 from dateline.language.numbers import Number, find_numbers, load_numbers
 
 _NO = frozenset({"no", "zero"})
@@ -19,6 +20,9 @@ class Victims:
     collective: frozenset[str]
     one_person: frozenset[str]
     nobody: frozenset[str]
+    persons: frozenset[str]
+    things: frozenset[str]
+    harm: frozenset[str]
 
 
 def count_of(harm: int, role: str, form: str, sentence: Sentence, words: Victims) -> Count | None:
@@ -28,6 +32,37 @@ def count_of(harm: int, role: str, form: str, sentence: Sentence, words: Victims
     """
     if role == "nouns":
         return _own_count(harm, sentence)
+    if role == "tolls":
+        return count_after(harm, sentence, words.things)
+    if role == "marks":
+        return _of_marked(harm, sentence, words)
+    return _by_tree(harm, role, form, sentence, words) or _by_order(harm, role, form, sentence, words)
+
+
+def _of_marked(mark: int, sentence: Sentence, words: Victims) -> Count | None:
+    """Return the count of an act or deed that a word makes deadly: "fatally shot", "the fatal shooting of"."""
+    head = sentence.tokens[mark].head
+    if head is None:
+        return None
+    role = "deeds" if sentence.tokens[head].upos == "NOUN" else "acts"
+    return _by_tree(head, role, "", sentence, words)
+
+
+def _by_order(harm: int, role: str, form: str, sentence: Sentence, words: Victims) -> Count | None:
+    """Return the count that the order of words gives where the tree gives none."""
+    if role == "deeds" or form in words.only_people:
+        return None
+    if count := count_beside(harm, sentence, words.things, words.harm, is_act=role == "acts"):
+        return count
+    subject = next(iter(_children(harm, sentence, "nsubj:pass", "nsubj")), None)
+    is_group = subject is not None and not _is_one(subject, sentence, words)
+    if role == "acts" and is_singular(harm, sentence) and not is_group:
+        return Count(1, 1, 1, sentence.tokens[harm].span)
+    return None
+
+
+def _by_tree(harm: int, role: str, form: str, sentence: Sentence, words: Victims) -> Count | None:
+    """Return the count of the victims that hang on a word of harm."""
     find = {"acts": _of_act, "states": _of_state, "deeds": _of_deed}[role]
     victims = list(find(harm, sentence))
     counts = [_people(v, sentence, words, strict=form in words.only_people) for v in victims]
@@ -67,7 +102,7 @@ def _with_conjuncts(heads: list[int], sentence: Sentence) -> Iterator[int]:
 def _of_act(verb: int, sentence: Sentence) -> Iterator[int]:
     """Yield the victims of a verb: its object, the subject of its passive, the noun that its participle describes."""
     token = sentence.tokens[verb]
-    found = _children(verb, sentence, "obj", "nsubj:pass")
+    found = (_children(verb, sentence, "nsubj:pass") or _children(verb, sentence, "obj"))[:1]
     if not found and token.deprel in {"acl", "amod"} and token.head is not None:
         found = [token.head]
     if not found and token.deprel == "conj" and token.head is not None:
@@ -123,11 +158,17 @@ def _people(noun: int, sentence: Sentence, words: Victims, *, strict: bool) -> C
     form = token.form.lower()
     if form in words.nobody or any(sentence.tokens[i].form.lower() in _NO for i in _children(noun, sentence, "det")):
         return Count(0, 0, 0, token.span)
-    if form in words.collective and strict:
+    if strict and form not in words.persons and not _is_named_person(noun, sentence) and token.upos != "PRON":
         return None
     if number := _number_at(noun, sentence):
         return number
     return Count(1, 1, 1, token.span) if _is_one(noun, sentence, words) else None
+
+
+def _is_named_person(noun: int, sentence: Sentence) -> bool:
+    """Say whether a word belongs to the name of a person."""
+    span = sentence.tokens[noun].span
+    return any(name.kind == "person" and name.span.overlaps(span) for name in sentence.names)
 
 
 def _is_one(noun: int, sentence: Sentence, words: Victims) -> bool:

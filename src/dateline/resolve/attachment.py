@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.core import Sentence, Span
+from dateline.core import Sentence, Span, Trigger
 from dateline.resolve.time_words import Meaning, load_grammar
 from dateline.resolve.times import TimeExpression
 
@@ -67,7 +68,7 @@ class _Tree:
         self.tokens = sentence.tokens
         self.own = frozenset(sentence.tokens_in(trigger))
         self.head = sentence.head_of(trigger)
-        others = [t.span for t in sentence.triggers if not t.span.overlaps(trigger)]
+        others = [t.span for t in sentence.triggers if _is_event(t) and not t.span.overlaps(trigger)]
         self.others = _heads(sentence, others) - self.own
         self.speech = _heads(sentence, [cue.span for cue in sentence.cues]) - self.own
         self.up = self._shared_governors()
@@ -174,6 +175,11 @@ class _Tree:
         return governor in self.others or governor in self.speech
 
 
+def _is_event(trigger: Trigger) -> bool:
+    """Say whether a trigger is more likely an event than none."""
+    return sum(label.score for label in trigger.types) >= 0.5
+
+
 def _since(time: TimeExpression) -> TimeExpression:
     """Return a time as the beginning of a stretch that lasts until now."""
     return time if time.rule == "since" else replace(time, meaning=Meaning("since", {"N": time.meaning}))
@@ -181,8 +187,13 @@ def _since(time: TimeExpression) -> TimeExpression:
 
 def _heads(sentence: Sentence, spans: Collection[Span]) -> set[int]:
     """Return the head words of spans."""
-    heads = (sentence.head_of(span) for span in spans)
-    return {head for head in heads if head is not None}
+    starts = [token.span.start for token in sentence.tokens]
+    heads = set()
+    for span in spans:
+        first = max(bisect_right(starts, span.start) - 1, 0)
+        inside = range(first, bisect_left(starts, span.end))
+        heads.update([i for i in inside if sentence.tokens[i].head not in inside][:1])
+    return heads
 
 
 def _relation(deprel: str) -> str:

@@ -88,6 +88,7 @@ class Grammar:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]
     patterns: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
     cores: frozenset[str]
+    core_words: frozenset[str]
     lists: Mapping[str, frozenset[str]]
     numbers: NumberWords
     table: Mapping[str, Any]
@@ -123,6 +124,7 @@ def load_grammar(language: str = "en") -> Grammar:
         _phrases(table["phrases"], signs),
         {level: _by_sign(table[level], by_class) for level in LEVELS},
         frozenset(sign for classes, sign in signs.items() if classes & _CORES),
+        frozenset(w for w, v in values.items() if v.keys() & _CORES) | set(_phrases(table["phrases"], signs)),
         {**{name: frozenset(table[name].split()) for name in _LISTS}, "ambiguous": _ambiguous(table)},
         numbers,
         table,

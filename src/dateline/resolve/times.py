@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Any
 from dateline.core import Sentence, Span
 from dateline.resolve.time_words import LEVELS, Grammar, Item, Meaning, Pattern, find_items, load_grammar
 
+_DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _NAMES_THAT_HIDE = frozenset({"person", "organization", "group"})
 # Points of these rules can still be joined to another: "two days after" + "Christmas", "Monday" + "at 7 p.m.".
 _OPEN = frozenset({"steps", "clock", "length"})
@@ -37,10 +39,31 @@ class TimeExpression:
         return self.meaning.rule
 
 
+class _This:
+    """One sentence as a key: the same object, not one that says the same, so that asking again costs nothing."""
+
+    __slots__ = ("sentence",)
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+
+    def __hash__(self) -> int:
+        return id(self.sentence)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and self.sentence is other.sentence
+
+
 def find_times(sentence: Sentence) -> tuple[TimeExpression, ...]:
     """Return the time expressions of a sentence in order; the parse decides of words like "May", "march" and "Sun"."""
-    text = text_of(sentence)
-    return _shifted(_found(text, _blocked(sentence)), sentence.span.start)
+    return _times_of(_This(sentence))
+
+
+@lru_cache(maxsize=256)
+def _times_of(this: _This) -> tuple[TimeExpression, ...]:
+    """Return the time expressions of a sentence; several events of a report ask for them."""
+    sentence = this.sentence
+    return _shifted(_found(text_of(sentence), _blocked(sentence)), sentence.span.start)
 
 
 def find_times_in(text: str, start: int = 0) -> tuple[TimeExpression, ...]:
@@ -75,15 +98,14 @@ def _blocked(sentence: Sentence) -> frozenset[int]:
     grammar = load_grammar()
     ambiguous: Mapping[str, str] = grammar.table["ambiguous"]
     start, hidden = sentence.span.start, set()
+    names = [name.span for name in sentence.names if name.kind in _NAMES_THAT_HIDE and len(name.span) > 3]
     for token in sentence.tokens:
         word = token.form.lower().rstrip(".")
         if word not in grammar.words:
             continue
-        if word in grammar.lists["ambiguous"] and not _is_time_word(word, token.upos, ambiguous, grammar):
+        is_other = word in grammar.lists["ambiguous"] and not _is_time_word(word, token.upos, ambiguous, grammar)
+        if is_other or any(name.covers(token.span) for name in names):
             hidden.add(token.span.start - start)
-    for name in sentence.names:
-        if name.kind in _NAMES_THAT_HIDE and len(name.span) > 3:
-            hidden.update(token.span.start - start for token in sentence.tokens if name.span.covers(token.span))
     return frozenset(hidden)
 
 
@@ -93,10 +115,12 @@ def _is_time_word(word: str, upos: str, ambiguous: Mapping[str, str], grammar: G
     return any(upos in ambiguous[name].split() for name in values if name in ambiguous and name != "words")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _found(text: str, blocked: frozenset[int]) -> tuple[TimeExpression, ...]:
     """Return the expressions of a text, with spans in it."""
     grammar = load_grammar()
+    if not (_DIGIT.search(text) or not grammar.core_words.isdisjoint(_LETTERS.findall(text.lower()))):
+        return ()
     row = find_items(text, grammar, blocked)
     if not any(item.sign in grammar.cores for item in row):
         return ()
