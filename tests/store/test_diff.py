@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from made import ARREST, CODING, MEETING, NEWER, REPORT, many, recoded
 
 from dateline.core import Coding, Participant, Status
-from dateline.store import Store, StoreError, open_store
+from dateline.store import Store, StoreError
 from dateline.store.diff import Change, find_causes, find_changes
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "events.duckdb")
 
 
 def save(store: Store, *codings: Coding) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from made import VERSIONS, many
@@ -17,7 +16,6 @@ from dateline.store import (
     load_judgements,
     load_records,
     load_stories,
-    open_store,
     remove_judgement,
     save_events,
     save_judgement,
@@ -48,12 +46,10 @@ RECORDS = {
 }
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    made = open_store(tmp_path / "events.duckdb")
-    made.save(CODINGS, made.save_run(VERSIONS))
-    save_events(made, EVENTS, [EDGE, APART], RECORDS)
-    return made
+@pytest.fixture(autouse=True)
+def _told(store: Store) -> None:
+    store.save(CODINGS, store.save_run(VERSIONS))
+    save_events(store, EVENTS, [EDGE, APART], RECORDS)
 
 
 def ask(store: Store, query: str) -> list[tuple[object, ...]]:

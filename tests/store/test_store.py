@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +14,6 @@ from made import ARREST, CODING, CODINGS, NEWER, REPORT, VERSIONS, many, recoded
 from dateline.core import Coding, Problem
 from dateline.core.record import mention_record
 from dateline.store import Store, StoreError, open_store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "events.duckdb")
 
 
 def ask(store: Store, query: str) -> list[tuple[object, ...]]:
@@ -34,19 +30,18 @@ def test_what_is_saved_comes_back(store: Store) -> None:
 
 
 @settings(
-    max_examples=15,
+    max_examples=6,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would open the store some thousand times
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(codings=st.lists(CODINGS, min_size=8, max_size=8))
-def test_anything_that_is_saved_comes_back(tmp_path: Path, codings: list[Coding]) -> None:
+def test_anything_that_is_saved_comes_back(laid_out: Path, tmp_path: Path, codings: list[Coding]) -> None:
     """Save → load is identity for any coding."""
     named = [replace(one, report=replace(one.report, id=f"r{i}")) for i, one in enumerate(codings)]
     told = [replace(one, mentions=tuple(replace(m, report_id=one.report.id) for m in one.mentions)) for one in named]
-    path = tmp_path / "any.duckdb"
-    path.unlink(missing_ok=True)
-    store = open_store(path)
+    shutil.copy(laid_out, tmp_path / "any.duckdb")
+    store = Store(tmp_path / "any.duckdb", read_only=False, patience=5)
     store.save(told, store.save_run(VERSIONS))
     for loaded, saved in zip(store.load_codings(), told, strict=True):
         assert loaded == saved

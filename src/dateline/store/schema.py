@@ -64,8 +64,8 @@ def check_version(version: int, *, writable: bool) -> bool:
         raise StoreError(f"the store has tables of version {version}, this Dateline knows {newest}: install a newer")
     if version < newest and not writable:
         raise StoreError(
-            f"the store has tables of version {version}: open it once for writing to bring it to {newest}, "
-            "for example with `dateline problems STORE --migrate`"
+            f"the store has tables of version {version}, this Dateline needs {newest}: open it once for writing, "
+            "for example with `dateline link`, to bring it up to date"
         )
     return version < newest
 
