@@ -22,6 +22,7 @@ from ruamel.yaml import YAML
 
 from dateline.knowledge.compiled import compile_entities, save_compiled
 from dateline.knowledge.phoenix import read_phoenix
+from dateline.knowledge.sources import read_words
 from dateline.knowledge.spelling import name_key
 
 # COW/GW numbers and validity are given where they differ from the country table or a state began or ended after 1945.
@@ -532,12 +533,24 @@ def build(args):
     by_cow = {v: k for k, v in cow.items() if v} | COW_TO_ISO
     for iso, data in factbook_files(args.factbook, table):
         countries.setdefault(iso, {"people": People(), "row": table.get(iso, {})})["factbook"] = data
+    add_own(Path(args.out) / "own", countries)
     add_leaders(args, countries, by_cow, info)
     out = Path(args.out) / "countries"
     out.mkdir(parents=True, exist_ok=True)
     for iso, data in sorted(countries.items()):
         write_country(out / f"{iso}.yaml", iso, data, info.get(iso, {}), cow.get(iso, ""))
     write_bodies(args, Path(args.out))
+
+
+def add_own(folder, countries):
+    """Names of the hand-written files, so that the tables' terms meet them; their roles are not written again."""
+    for path in sorted(folder.glob("*.yaml")):
+        for record in read_words(path).records:
+            if record.kind == "person" and record.country in countries:
+                row = None
+                for role in record.roles or ():
+                    if role.country == record.country:
+                        row = countries[record.country]["people"].add(list(record.names), {"title": role.title, "sector": role.sector, "held": held(role.held.first, role.held.last), "source": "own"}, record.surname)
 
 
 def add_leaders(args, countries, by_cow, info):
@@ -713,6 +726,9 @@ def write_country(path, iso, data, info, cow):
     }
     people, used = [], set()
     for person in data["people"].rows:
+        person["roles"] = [r for r in person["roles"] if r["source"] != "own"]
+        if not person["roles"]:
+            continue
         slug = base = f"{iso}-{re.sub(r'[^a-z0-9]+', '-', name_key(person['names'][0])).strip('-')}"
         n = 2
         while slug in used:

@@ -71,7 +71,9 @@ def compile_words(words: Iterable[Words]) -> Compiled:
     records = merged(r for w in files for r in w.records)
     agents = {name_key(n): [list(a.sectors), int(a.weak), a.country] for w in files for n, a in w.agents.items()}
     modifiers = {name_key(n): s for w in files for n, s in w.modifiers.items()}
-    tables = {"agents": agents, "modifiers": modifiers, "towns": {}, **entity_tables(records)}
+    given = {name_key(n): gender for w in files for n, gender in w.given_names.items()}
+    words_of = {"agents": agents, "modifiers": modifiers, "given": given, "towns": {}}
+    tables = {**words_of, **entity_tables(records)}
     tables["starts"] = starts(tables)
     return tables
 
@@ -173,7 +175,7 @@ def merged_tables(shipped: Compiled, own: Compiled) -> Compiled:
     tables: Compiled = {"entities": [*own["entities"], *moved], "titles": titles}
     for table, width in (("names", 8), ("surnames", 1), ("sounds", 1), ("heads", 1)):
         tables[table] = _joined(own[table], shipped[table], offset, width, gone)
-    for table in ("agents", "modifiers", "towns"):
+    for table in ("agents", "modifiers", "given", "towns"):
         tables[table] = {**shipped[table], **own[table]}
     first_words = {**shipped["starts"]}
     first_words.update({w: max(n, first_words.get(w, 0)) for w, n in own["starts"].items()})

@@ -19,6 +19,8 @@ _FORM_FIELDS = (
     ("cities", "place"), ("regions", "place"), ("capital", "capital"), ("spellings", "spelling"),
     ("abbreviations", "abbreviation"),
 )  # fmt: skip
+# Source of a role that says only in which years somebody was in public life, and on which side.
+PUBLIC_LIFE = "years in public life"
 _KINDS = ("country", "person", "organization", "group", "position")
 _ROLE = re.compile(r"([A-Z]{3}(?:\+[A-Z]{3})*|-)(?:@([A-Z]{3}))?(?:\s+(\S*/\S*))?(?:\s+(.+))?")
 
@@ -59,6 +61,7 @@ class Words:
     records: tuple[Record, ...] = ()
     agents: Mapping[str, Agent] = field(default_factory=dict)
     modifiers: Mapping[str, str] = field(default_factory=dict)
+    given_names: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -82,15 +85,28 @@ def read_words(path: Path) -> Words:
             records.append(record)
     agents = dict(_agents(data.get("agents") or {}))
     modifiers = {str(w): str(sector) for sector, words in (data.get("modifiers") or {}).items() for w in words}
-    return Words(tuple(records), agents, modifiers, tuple(problems))
+    given = {str(name): str(gender) for gender, names in (data.get("given_names") or {}).items() for name in names}
+    return Words(tuple(records), agents, modifiers, given, tuple(problems))
 
 
-def _entries(data: Mapping[str, Any]) -> Iterable[tuple[Mapping[str, Any], str]]:
-    """Yield every entry of the file with its kind."""
+def _entries(data: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:
+    """Yield every entry of the file with its kind; an entry for `each` of several people becomes one for each."""
     for entry in data.get("entities") or ():
-        yield entry, str(entry.get("kind", "organization"))
+        yield entry, str(entry.get("kind", "organization")) if isinstance(entry, Mapping) else ""
     for entry in data.get("people") or ():
-        yield entry, "person"
+        each = _list(entry.get("each")) if isinstance(entry, Mapping) else ()
+        if not each:
+            yield entry, "person"
+        for name in each:
+            yield _One(entry, names=[name], shared=len(each) > 1), "person"
+
+
+class _One(dict[str, Any]):
+    """One person's share of an entry that speaks of several; keeps the entry's place in the file."""
+
+    def __init__(self, entry: Any, **own: Any) -> None:
+        super().__init__({**{k: v for k, v in entry.items() if k != "each"}, **own})
+        self.lc = getattr(entry, "lc", None)
 
 
 def _place(path: Path, entry: Any) -> str:
@@ -128,7 +144,10 @@ def _roles(entry: Mapping[str, Any], country: str, kind: str, path: Path) -> tup
     """Return the roles of an entry, and what is wrong with those that cannot be read."""
     given = entry.get("roles") or ([{"sector": "GOV", "held": entry.get("held")}] if kind == "country" else [])
     items = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
-    read = [parse_role(item, country, path.stem) for item in items]
+    source = PUBLIC_LIFE if entry.get("shared") else path.stem
+    read = [parse_role(item, country, source) for item in items]
+    if entry.get("shared"):
+        read = [replace(r, title="") if isinstance(r, Role) else r for r in read]
     problems = [Problem("", r, "SECTOR[@COUNTRY] FIRST/LAST title") for r in read if isinstance(r, str)]
     return tuple(r for r in read if isinstance(r, Role)), problems
 

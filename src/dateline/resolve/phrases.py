@@ -8,6 +8,7 @@ from typing import Literal
 
 from dateline.core import Entity, NameKind, Period, Role
 from dateline.knowledge.entities import Knowledge
+from dateline.knowledge.sources import PUBLIC_LIFE
 from dateline.resolve.pieces import Piece, find_pieces
 
 ActorKind = Literal["", "person", "organization", "group", "country", "people", "place"]
@@ -274,6 +275,7 @@ def _gap(held: Period, during: Period) -> int:
 
 def person_during(entity: Entity, during: Period) -> Actor:
     """Return a person with the roles held on those days; after the last office somebody counts as elite (ELI)."""
+    entity = _precise(entity)
     roles = entity.roles_during(during)
     name = Rule("name", f"knowledge: {entity.name} ({entity.id})")
     if roles:
@@ -287,6 +289,12 @@ def person_during(entity: Entity, during: Period) -> Actor:
         sectors = ("ELI",)
         rules.append(Rule("sector", f"knowledge: {latest.title or latest.sector} until {latest.held.last}", 0.8))
     return Actor(entity.name, "person", entity.id, country, sectors, rules=tuple(rules))
+
+
+def _precise(entity: Entity) -> Entity:
+    """Return an entity without mere years in public life where real terms of office are known."""
+    terms = tuple(r for r in entity.roles if r.source != PUBLIC_LIFE)
+    return replace(entity, roles=terms) if terms and len(terms) < len(entity.roles) else entity
 
 
 def _in_office(entity: Entity, roles: tuple[Role, ...], name: Rule, during: Period) -> Actor:
