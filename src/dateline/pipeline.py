@@ -26,7 +26,7 @@ from dateline.extract.attributions import CueWords, find_attributions, find_sour
 from dateline.extract.contexts import find_contexts
 from dateline.extract.mentions import find_mentions
 from dateline.extract.sizes import find_size
-from dateline.extract.status import judge_status
+from dateline.extract.status import judge_by_days, judge_status
 from dateline.knowledge import Gazetteer, Knowledge, load_gazetteer, load_knowledge
 from dateline.language import Model, load_model
 from dateline.language.conllu import format_sentence
@@ -101,10 +101,10 @@ def code_report(report: Report, tools: Tools) -> Coding:
     problems: list[Problem] = []
     for found in find_mentions(report, sentences, tools.codebook, tools.min_confidence):
         mention = _with_contexts(found, contexts, tools.codebook)
-        mention = _with_status(mention, sentences[mention.sentence])
+        mention = _with_status(mention, attributions)
         mention = _with_size(mention, sentences[mention.sentence])
         mention = _with_sources(mention, find_sources(mention, sentences, attributions, report))
-        mention = resolve_when(mention, report, sentences)
+        mention = judge_by_days(resolve_when(mention, report, sentences), report.published)
         mention = resolve_where(mention, report, sentences, tools.gazetteer)
         mention = resolve_who(mention, report, sentences, tools.knowledge)
         mention = resolve_implied(mention, report, sentences, tools.knowledge, tools.codebook)
@@ -128,9 +128,9 @@ def _with_contexts(mention: EventMention, contexts: Sequence[tuple[str, Evidence
     return replace(mention, contexts=codes, cameo=cameo).with_evidence(*(evidence for _, evidence in contexts))
 
 
-def _with_status(mention: EventMention, sentence: Sentence) -> EventMention:
+def _with_status(mention: EventMention, attributions: Sequence[Attribution]) -> EventMention:
     """Return the mention with its factual status."""
-    status, evidence = judge_status(mention, sentence)
+    status, evidence = judge_status(mention, attributions)
     return replace(mention, status=status).with_evidence(*evidence)
 
 
