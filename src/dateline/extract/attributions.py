@@ -13,9 +13,9 @@ from dateline.core import Argument, Attribution, Cue, Report, Sentence, Span
 from dateline.extract.contents import Draft, carry_on, share_inside, tidy, widen
 from dateline.extract.cues import CueWords, load_cues
 from dateline.extract.quotes import Quote, find_quotes
-from dateline.extract.reading import Reading, antecedent_of, full_phrase, main_word, read_cue
+from dateline.extract.reading import Reading, antecedent_of, carrier, full_phrase, main_word, read_cue
 from dateline.extract.sources import find_sources, is_denied
-from dateline.extract.speech import Saying, find_sayings
+from dateline.extract.speech import Saying, find_sayings, stance_of
 from dateline.extract.trees import Tree
 from dateline.extract.voices import Voice, describe_voice
 from dateline.extract.votes import vote_content
@@ -31,36 +31,74 @@ def find_attributions(report: Report, sentences: Sequence[Sentence], cues: CueWo
     text = report.text
     quotes = [quote for quote in find_quotes(text) if not quote.single]
     trees = [Tree(sentence) for sentence in sentences]
-    drafts = [draft for tree in trees for draft in _drafts_of(tree, sentences, cues)]
+    drafts = [draft for tree in trees for draft in _learned_drafts(tree, sentences)]
     drafts = carry_on([widen(_tidied(draft, text), quotes, text) for draft in drafts], quotes, text)
+    drafts += [widen(d, quotes, text) for tree in trees for d in _ruled_drafts(tree, cues, drafts, quotes, text)]
+    drafts.sort(key=lambda draft: draft.cue)
     return tuple(_finished(draft, trees[draft.sentence], quotes, report, cues) for draft in drafts)
 
 
-def _drafts_of(tree: Tree, sentences: Sequence[Sentence], cues: CueWords) -> list[Draft]:
-    """Return the attributions whose cue stands in one sentence: the learned ones, then those that only a rule found."""
-    drafts = [_learned(tree, cue, sentences) for cue in tree.sentence.cues]
-    taken = [span for draft in drafts for span in draft.cue]
-    sayings = find_sayings(tree, cues)
-    drafts += [_ruled(tree, saying) for saying in sayings if _adds(tree, saying, taken)]
-    return sorted(drafts, key=lambda draft: draft.cue)
+def _learned_drafts(tree: Tree, sentences: Sequence[Sentence]) -> list[Draft]:
+    """Return the attributions that the model found in one sentence."""
+    drafts = [_learned(tree, words, found, sentences) for words, found in _gathered(tree)]
+    return [draft for draft in drafts if draft.score >= LEAST_SCORE]
 
 
-def _learned(tree: Tree, cue: Cue, sentences: Sequence[Sentence]) -> Draft:
+def _ruled_drafts(
+    tree: Tree, cues: CueWords, learned: Sequence[Draft], quotes: Sequence[Quote], text: str
+) -> list[Draft]:
+    """Return the attributions of one sentence that only a rule found."""
+    found = []
+    for saying in find_sayings(tree, cues):
+        draft = _tidied(_ruled(tree, saying), text)
+        if draft.content and not any(a.overlaps(b) for d in learned for a in d.cue for b in draft.cue):
+            is_inside = any(a.overlaps(b) for d in learned for a in d.content for b in draft.cue)
+            if not is_inside or (
+                _NEST
+                and _is_speech(saying, tree, cues)
+                and not any(q.span.overlaps(c) for q in quotes for c in draft.cue)
+            ):
+                found.append(draft)
+    return found
+
+
+_NEST = True
+
+
+def _is_speech(saying: Saying, tree: Tree, cues: CueWords) -> bool:
+    """Say whether a saying reports speech of a named voice, so that it is kept inside the content of another."""
+    stance = stance_of(tree, saying.head, cues)
+    return bool(saying.source) and saying.rule == "verb" and saying.certain and stance not in {"", "believes"}
+
+
+def _gathered(tree: Tree) -> list[tuple[frozenset[int], list[Cue]]]:
+    """Return the learned cues by their main word: pieces of one verb group are one cue."""
+    groups: dict[int, tuple[frozenset[int], list[Cue]]] = {}
+    for cue in tree.sentence.cues:
+        words = frozenset(tree.sentence.tokens_in(cue.span))
+        if words:
+            head = carrier(tree, words)
+            before, found = groups.get(head, (frozenset(), []))
+            groups[head] = (before | words | {head}, [*found, cue])
+    return list(groups.values())
+
+
+def _learned(tree: Tree, words: frozenset[int], found: Sequence[Cue], sentences: Sequence[Sentence]) -> Draft:
     """Return the reading of a cue that the model found; the tree and the model's arguments vote on source and content."""
-    words = tree.sentence.tokens_in(cue.span)
     reading = read_cue(tree, words)
-    speaker, source = _source(tree, reading, [a for a in cue.arguments if a.role == "source"])
+    arguments = [a for cue in found for a in cue.arguments]
+    speaker, source = _source(tree, reading, [a for a in arguments if a.role == "source"])
     barred = reading.cue | frozenset(i for i, t in enumerate(tree.tokens) if any(t.span.overlaps(s) for s in source))
     content = vote_content(
         tree,
-        [a for a in cue.arguments if a.role == "content"],
+        [a for a in arguments if a.role == "content"],
         reading.content - barred,
         certain=reading.certain,
         barred=barred,
         sentences=sentences,
     )
-    span = tree.spans(reading.cue)
-    return Draft(tree.sentence.index, source, span, content, main_word(tree, frozenset(words)), speaker, "model", cue.score)
+    head, score = main_word(tree, words), max(cue.score for cue in found)
+    return Draft(tree.sentence.index, source, tree.spans(reading.cue), content, head, speaker, "model", score)
 
 
 def _source(tree: Tree, reading: Reading, learned: Sequence[Argument]) -> tuple[int | None, tuple[Span, ...]]:
@@ -74,7 +112,9 @@ def _source(tree: Tree, reading: Reading, learned: Sequence[Argument]) -> tuple[
     head = tree.head_of(best.span)
     if head is None:
         return None, (best.span,)
-    return antecedent_of(tree, head), tree.spans((full_phrase(tree, head, main_word(tree, reading.cue)) | pointed) - reading.cue)
+    return antecedent_of(tree, head), tree.spans(
+        (full_phrase(tree, head, main_word(tree, reading.cue)) | pointed) - reading.cue
+    )
 
 
 def _ruled(tree: Tree, saying: Saying) -> Draft:
@@ -82,13 +122,8 @@ def _ruled(tree: Tree, saying: Saying) -> Draft:
     return Draft(tree.sentence.index, *spans, saying.head, saying.speaker, saying.rule, RULE_SCORES[saying.rule])
 
 
-def _adds(tree: Tree, saying: Saying, taken: Sequence[Span]) -> bool:
-    """Say whether a rule found something that the model did not."""
-    found = tree.spans(saying.cue)
-    return bool(saying.content) and not any(a.overlaps(b) for a in found for b in taken) and ADD
-
-
-ADD = True
+LEAST_SCORE = 0.55
+"""Cues that the model holds less likely are left out."""
 
 
 def _tidied(draft: Draft, text: str) -> Draft:

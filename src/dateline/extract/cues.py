@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,9 +11,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """Lemmas in lower case, several words joined by a space; the comments in the data file say what each list holds.
+    """Words in all their forms, in lower case, several joined by a space; the data file says what each list holds.
 
-    `verbs`, `nouns`: lemma to stance. `prepositions` are tuples of words, longest first.
+    `verbs`, `nouns`: word to stance. `prepositions` are tuples of words, longest first.
     """
 
     verbs: Mapping[str, str]
@@ -30,6 +30,7 @@ class CueWords:
     documents: frozenset[str]
     social: frozenset[str]
     channels: frozenset[str]
+    telling: frozenset[str]
     listeners: frozenset[str]
     outlets: frozenset[str]
     outlet_words: frozenset[str]
@@ -47,22 +48,41 @@ def _load(language: str) -> CueWords:
 
     path = files("dateline.resources") / "languages" / language / "cues.yaml"
     data: dict[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    verbs, nouns = _stances(data.pop("verbs")), _stances(data.pop("nouns"))
+    irregular = {forms[0]: forms[1:] for entry in data.pop("irregular").split() if (forms := entry.split("="))}
+    verbs, nouns = _stances(data.pop("verbs"), irregular), _stances(data.pop("nouns"), irregular)
     phrases = sorted((tuple(entry.split()) for entry in _entries(data.pop("prepositions"))), key=len, reverse=True)
-    lists = {name: frozenset(_entries(text)) for name, text in data.items()}
+    lists = {name: frozenset(_inflected(_entries(text), irregular)) for name, text in data.items()}
     return CueWords(verbs, nouns, tuple(phrases), **lists)
 
 
-def _stances(data: Mapping[str, str]) -> dict[str, str]:
-    """Lemma to stance; a lemma in two lists has the stance of the first that is not plain assertion."""
+def _stances(data: Mapping[str, str], irregular: Mapping[str, list[str]]) -> dict[str, str]:
+    """Word to stance; a word in two lists has the stance of the first that is not plain assertion."""
     found: dict[str, str] = {}
     for stance, text in data.items():
-        for entry in _entries(text):
-            if found.get(entry, "asserts") == "asserts":
-                found[entry] = stance
+        for word in _inflected(_entries(text), irregular):
+            if found.get(word, "asserts") == "asserts":
+                found[word] = stance
     return found
 
 
 def _entries(text: str) -> list[str]:
     """Return the entries of a list, in lower case, with spaces for underscores."""
     return [entry.replace("_", " ").lower() for entry in text.split()]
+
+
+def _inflected(entries: Iterable[str], irregular: Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield every entry with the forms that its first word can take (a form that does not exist does no harm)."""
+    for entry in entries:
+        word, _, rest = entry.partition(" ")
+        for form in (word, *regular_forms(word), *irregular.get(word, ())):
+            yield f"{form} {rest}" if rest else form
+
+
+def regular_forms(word: str) -> tuple[str, ...]:
+    """Return plural, past and participle as regular spelling has them; the final consonant single and doubled."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return (word[:-1] + "ies", word[:-1] + "ied", word + "ing")
+    if word.endswith("e"):
+        return (word + "s", word + "d", word[:-1] + "ing")
+    plural = word + ("es" if word.endswith(("s", "x", "ch", "sh", "z")) else "s")
+    return (plural, word + "ed", word + "ing", word + word[-1:] + "ed", word + word[-1:] + "ing")

@@ -17,7 +17,9 @@ SUBJECTS = ("nsubj", "csubj")
 CLAUSES = ("ccomp", "csubj")
 _CUT_OFF = ("conj", "cc", "parataxis", "punct", "discourse", "vocative", "list", "dep")
 _CITING = frozenset({"quoted", "cited", "paraphrased"})
-_TELLING = frozenset({"tell", "ask", "inform", "assure", "remind", "notify", "warn", "advise", "reassure", "brief", "convince"})
+_TELLING = frozenset(
+    {"tell", "ask", "inform", "assure", "remind", "notify", "warn", "advise", "reassure", "brief", "convince"}
+)
 _LOOSE_MARKS = frozenset({",", ".", ";", ":", "-", "–", "—", "--"})
 
 
@@ -40,7 +42,7 @@ def read_cue(tree: Tree, words: Iterable[int]) -> Reading:
     given = frozenset(words)
     head = main_word(tree, given)
     if is_preposition(tree, given):
-        return _read_preposition(tree, given)
+        return read_preposition(tree, given)
     cue = grown(tree, head, given)
     speaker, source = source_of(tree, head)
     content, certain, case = _content_of(tree, head, cue, source)
@@ -52,6 +54,16 @@ def main_word(tree: Tree, words: frozenset[int]) -> int:
     """Return the word of a cue that governs the rest; a verb before a light one ("is", "has")."""
     heads = [i for i in sorted(words) if tree.tokens[i].head not in words]
     return next((i for i in heads if tree.tokens[i].upos in {"VERB", "NOUN", "ADJ"}), heads[0])
+
+
+def carrier(tree: Tree, words: frozenset[int]) -> int:
+    """Return the main word of a cue, and for a cue of light words alone ("has", "also") the verb that they belong to."""
+    head = main_word(tree, words)
+    governor = tree.tokens[head].head
+    light = tree.is_a(head, "aux", "advmod", "cop", "mark", "compound:prt") or tree.tokens[head].upos in {"AUX", "PART"}
+    if light and governor is not None and tree.tokens[governor].upos in {"VERB", "ADJ", "NOUN"}:
+        return governor
+    return head
 
 
 def is_preposition(tree: Tree, words: frozenset[int]) -> bool:
@@ -96,7 +108,15 @@ def _grows(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
     if token.deprel == "mark":
         return token.form.lower() == "to"
-    return token.upos in {"AUX", "PART", "ADV"} and token.form.lower() not in {"when", "where", "how", "why", "as", "so", "however"}
+    return token.upos in {"AUX", "PART", "ADV"} and token.form.lower() not in {
+        "when",
+        "where",
+        "how",
+        "why",
+        "as",
+        "so",
+        "however",
+    }
 
 
 def source_of(tree: Tree, head: int) -> tuple[int | None, frozenset[int]]:
@@ -222,7 +242,11 @@ def _following(
     if not after:
         return (_whole(tree, loose, cue), False, frozenset()) if loose else (_subject(tree, head), False, frozenset())
     first = next((i for i in after if tree.is_a(i, "xcomp", "obj")), after[0])
-    case = frozenset(i for i in tree.children(first, "case") if i == last + 1) if tree.is_a(first, "obl", "nmod") else frozenset()
+    case = (
+        frozenset(i for i in tree.children(first, "case") if i == last + 1)
+        if tree.is_a(first, "obl", "nmod")
+        else frozenset()
+    )
     start = min(tree.subtree(first) - case)
     words = {w for i in after for w in tree.subtree(i) if w >= start or tree.is_a(i, "obj")}
     return trimmed(tree, words - case - cue), tree.is_a(first, "xcomp", "obj"), case
@@ -240,7 +264,8 @@ def _subject(tree: Tree, head: int) -> frozenset[int]:
     return trimmed(tree, tree.subtree(subject)) if subject is not None else frozenset()
 
 
-def _read_preposition(tree: Tree, cue: frozenset[int]) -> Reading:
+def read_preposition(tree: Tree, cue: frozenset[int]) -> Reading:
+    """Return what "according to" and its like attribute to the noun phrase that follows them."""
     noun = named_after(tree, max(cue) + 1, cue)
     if noun is None:
         return Reading(cue, frozenset(), frozenset(), None, certain=False)
@@ -260,7 +285,9 @@ def named_after(tree: Tree, start: int, cue: frozenset[int]) -> int | None:
         token = tree.tokens[index]
         if token.upos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
             above = [index, *tree.ancestors(index)]
-            within = [i for i in above if i >= start and i not in cue and tree.tokens[i].upos in {"NOUN", "PROPN", "PRON"}]
+            within = [
+                i for i in above if i >= start and i not in cue and tree.tokens[i].upos in {"NOUN", "PROPN", "PRON"}
+            ]
             linked = [i for i in within if any(tree.tokens[c].head == i for c in cue) or tree.tokens[i].head in cue]
             return linked[0] if linked else index
     return None
@@ -269,11 +296,17 @@ def named_after(tree: Tree, start: int, cue: frozenset[int]) -> int | None:
 def clause_of(tree: Tree, index: int) -> int:
     """Return the head of the clause in which a word stands."""
     clausal = ("root", "ccomp", "conj", "parataxis", "advcl", "acl:relcl")
-    return next((i for i in (index, *tree.ancestors(index)) if tree.tokens[i].deprel in clausal and _is_verbal(tree, i)), index)
+    return next(
+        (i for i in (index, *tree.ancestors(index)) if tree.tokens[i].deprel in clausal and _is_verbal(tree, i)), index
+    )
 
 
 def _is_verbal(tree: Tree, index: int) -> bool:
-    return tree.tokens[index].upos in {"VERB", "AUX"} or tree.child(index, "cop", *SUBJECTS) is not None or tree.tokens[index].head is None
+    return (
+        tree.tokens[index].upos in {"VERB", "AUX"}
+        or tree.child(index, "cop", *SUBJECTS) is not None
+        or tree.tokens[index].head is None
+    )
 
 
 def spans_of(tree: Tree, words: Iterable[int]) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.core import NameKind, Report, Source, SourceKind, Span
 from dateline.extract.cues import CueWords
+from dateline.extract.speech import stance_of
 from dateline.extract.trees import Tree
 
 _PAIR = re.compile(r"[\w.’'-]+")
@@ -42,7 +43,7 @@ def describe_voice(voice: Voice, report: Report, cues: CueWords) -> Source | Non
         quoted=voice.quoted,
         stance=find_stance(voice, cues),
         channel=find_channel(voice, cues),
-        told_to=find_listeners(voice),
+        told_to=find_listeners(voice, cues),
         first=had_it_first(voice, cues),
     )
 
@@ -58,13 +59,13 @@ def judge_kind(tree: Tree, speaker: int | None, span: Span, report: Report, cues
     if speaker is None:
         return "organization"
     token = tree.tokens[speaker]
-    lemma, form = token.lemma.lower(), token.form.lower()
+    form = token.form.lower()
     named = _name_kinds(tree, speaker, span)
     if token.upos in {"PRON", "DET", "NUM", "ADJ"} and not named:
-        return _kind_of_pronoun(form, lemma, cues)
+        return _kind_of_pronoun(form, cues)
     if is_outlet(span.of(report.text), tree, speaker, cues) and "person" not in named:
         return "outlet"
-    return _kind_of_noun(tree, speaker, lemma, named, cues)
+    return _kind_of_noun(tree, speaker, form, named, cues)
 
 
 def _name_kinds(tree: Tree, speaker: int, span: Span) -> dict[NameKind, bool]:
@@ -78,28 +79,28 @@ def _name_kinds(tree: Tree, speaker: int, span: Span) -> dict[NameKind, bool]:
     return found
 
 
-def _kind_of_pronoun(form: str, lemma: str, cues: CueWords) -> SourceKind:
+def _kind_of_pronoun(form: str, cues: CueWords) -> SourceKind:
     if form in _THINGS:
         return "organization"
-    if form in _PLURAL_PRONOUNS or lemma in cues.anonymous or lemma not in cues.persons:
+    if form in _PLURAL_PRONOUNS or form in cues.anonymous or form not in cues.persons:
         return "anonymous"
     return "person"
 
 
-def _kind_of_noun(tree: Tree, speaker: int, lemma: str, named: dict[NameKind, bool], cues: CueWords) -> SourceKind:
+def _kind_of_noun(tree: Tree, speaker: int, form: str, named: dict[NameKind, bool], cues: CueWords) -> SourceKind:
     """Return the kind of a source with a noun or a name at its head: the first row that holds."""
-    is_mouthpiece = lemma in cues.mouthpieces and not named.get("organization")
-    speaks_for = "organization" in named and lemma not in {"official", "source"}
+    is_mouthpiece = form in cues.mouthpieces and not named.get("organization")
+    speaks_for = "organization" in named and form not in {"official", "source", "officials", "sources"}
     is_known = _is_definite_office(tree, speaker)
     rows: tuple[tuple[object, SourceKind], ...] = (
         (named.get("person"), "person"),
-        (lemma in cues.social, "social"),
-        (lemma in cues.documents and not named.get("organization"), "document"),
+        (form in cues.social, "social"),
+        (form in cues.documents and not named.get("organization"), "document"),
         (is_mouthpiece and speaks_for, "organization"),
         (is_mouthpiece, "anonymous"),
-        (named.get("organization") or named.get("place") or lemma in cues.organizations, "organization"),
-        (lemma in cues.anonymous and is_known, "person"),
-        (lemma in cues.anonymous, "anonymous"),
+        (named.get("organization") or named.get("place") or form in cues.organizations, "organization"),
+        (form in cues.anonymous and is_known, "person"),
+        (form in cues.anonymous, "anonymous"),
         (named.get("group"), "organization"),
         (tree.tokens[speaker].upos == "PROPN" and "person" in named, "person"),
     )
@@ -114,7 +115,7 @@ def _is_definite_office(tree: Tree, speaker: int) -> bool:
     owner = tree.child(speaker, "nmod:poss")
     article = tree.child(speaker, "det")
     definite = article is not None and tree.tokens[article].form.lower() == "the"
-    return (definite or owner is not None) and token.lemma.lower() not in {"source", "official", "witness", "people"}
+    return (definite or owner is not None) and token.form.lower() not in {"source", "official", "witness", "people"}
 
 
 def _last_resort(tree: Tree, speaker: int) -> SourceKind:
@@ -132,7 +133,7 @@ def is_outlet(words: str, tree: Tree, speaker: int, cues: CueWords) -> bool:
     if " ".join(parts) in cues.outlets or " ".join(parts[-2:]) in cues.outlets or " ".join(parts[:2]) in cues.outlets:
         return True
     token = tree.tokens[speaker]
-    lemma, form = token.lemma.lower(), token.form.lower()
+    form = token.form.lower()
     if token.upos == "PROPN" and form in cues.outlets:
         return True
     near = [
@@ -140,17 +141,17 @@ def is_outlet(words: str, tree: Tree, speaker: int, cues: CueWords) -> bool:
         for i in tree.children(speaker, "compound", "flat", "appos", "amod")
         if tree.tokens[i].form.lower() in cues.outlets
     ]
-    return lemma in cues.outlet_words and (token.upos == "PROPN" or bool(near) or _is_press(tree, speaker, lemma))
+    return form in cues.outlet_words and (token.upos == "PROPN" or bool(near) or _is_press(tree, speaker, form))
 
 
-def _is_press(tree: Tree, speaker: int, lemma: str) -> bool:
+def _is_press(tree: Tree, speaker: int, form: str) -> bool:
     """Say whether a common noun means a news organisation ("state television", "the newspaper")."""
-    if lemma in {"agency", "network", "wire", "bulletin", "channel", "review", "standard"}:
+    if form in {"agency", "network", "wire", "bulletin", "channel", "review", "standard"}:
         return any(
-            tree.tokens[i].lemma.lower() in {"news", "tv", "television", "press"}
+            tree.tokens[i].form.lower() in {"news", "tv", "television", "press"}
             for i in tree.children(speaker, "compound")
         )
-    return lemma in {
+    return form in {
         "television",
         "tv",
         "radio",
@@ -169,11 +170,8 @@ def find_stance(voice: Voice, cues: CueWords) -> str:
     if voice.cue is None:
         return ""
     tree, index = voice.tree, voice.cue
-    lemma = tree.tokens[index].lemma.lower()
-    particle = tree.child(index, "compound:prt")
-    phrase = lemma if particle is None else f"{lemma} {tree.tokens[particle].lemma.lower()}"
-    stance = cues.verbs.get(phrase) or cues.verbs.get(lemma) or cues.nouns.get(lemma) or "asserts"
-    if any(tree.tokens[i].lemma.lower() in _NEGATION for i in tree.children(index, "advmod")):
+    stance = stance_of(tree, index, cues) or "asserts"
+    if any(tree.tokens[i].form.lower() in _NEGATION for i in tree.children(index, "advmod")):
         return _NEGATED.get(stance, "")
     return stance
 
@@ -185,7 +183,7 @@ def find_channel(voice: Voice, cues: CueWords) -> Span | None:
     tree = voice.tree
     for index in tree.children(voice.cue, "obl", "nmod", "advcl"):
         case = tree.child(index, "case")
-        if case is None or tree.tokens[case].lemma.lower() not in {
+        if case is None or tree.tokens[case].form.lower() not in {
             "on",
             "in",
             "via",
@@ -205,27 +203,27 @@ def find_channel(voice: Voice, cues: CueWords) -> Span | None:
 
 def _is_medium(tree: Tree, index: int, words: set[int], cues: CueWords) -> bool:
     token = tree.tokens[index]
-    if token.lemma.lower() in cues.channels or token.form.lower() in cues.outlets or token.lemma.lower() in cues.social:
+    if token.form.lower() in cues.channels | cues.outlets | cues.social:
         return True
     return any(
         tree.tokens[i].form.lower() in cues.outlets | cues.social for i in words if tree.tokens[i].upos == "PROPN"
     )
 
 
-def find_listeners(voice: Voice) -> tuple[Span, ...]:
+def find_listeners(voice: Voice, cues: CueWords) -> tuple[Span, ...]:
     """Return the words of those whom a source told, compound ones one by one."""
     if voice.cue is None or voice.tree.tokens[voice.cue].upos not in {"VERB", "NOUN"}:
         return ()
     tree, index = voice.tree, voice.cue
-    told = [*tree.children(index, "iobj"), *_told_objects(tree, index), *_told_to(tree, index)]
+    told = [*tree.children(index, "iobj"), *_told_objects(tree, index, cues), *_told_to(tree, index)]
     heads = [h for first in told for h in (first, *tree.children(first, "conj"))]
     source = {i for span in voice.source for i, t in enumerate(tree.tokens) if t.span.overlaps(span)}
     return tuple(sorted(_phrase_span(tree, h) for h in heads if h not in source))
 
 
-def _told_objects(tree: Tree, index: int) -> tuple[int, ...]:
+def _told_objects(tree: Tree, index: int, cues: CueWords) -> tuple[int, ...]:
     """Return the object of "told reporters": a verb of telling has its listener there."""
-    tells = tree.tokens[index].lemma.lower() in {"tell", "inform", "assure", "remind", "notify", "brief", "reassure"}
+    tells = tree.tokens[index].form.lower() in cues.telling
     return tree.children(index, "obj") if tells else ()
 
 
