@@ -37,6 +37,8 @@ def _insert(connection: DuckDBPyConnection, name: str, rows: Sequence[Row]) -> N
 
 
 def _cast(column: Column) -> str:
+    if column.type == "BLOB":  # on its way as hexadecimal text: older versions cut bytes short at a zero
+        return f"unhex({column.name}::VARCHAR)"
     if column.type != "VARCHAR[]":
         return f"{column.name}::{column.type}"
     separator, empty = ord(LIST_SEPARATOR), ord(EMPTY_LIST)

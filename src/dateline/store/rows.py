@@ -212,7 +212,7 @@ def _missing(mention: EventMention, _: Report) -> Iterable[Row]:
 
 def _readings(mention: EventMention, _: Report) -> Iterable[Row]:
     trigger = mention.trigger
-    yield (_reading(trigger), array("f", trigger.vector).tobytes() if trigger.vector else None)
+    yield (_reading(trigger), array("f", trigger.vector).tobytes().hex() if trigger.vector else None)
 
 
 def _reading(trigger: Trigger) -> str:
