@@ -10,14 +10,15 @@ from dateline.core import Sentence, Span, Trigger
 from dateline.resolve.time_words import Meaning, load_grammar
 from dateline.resolve.times import TimeExpression
 
-# An event noun shares the time of the verb that governs it over these relations ("held talks on Monday").
-_NOUN_UP = frozenset({"obj", "nsubj", "obl", "nmod", "compound", "iobj", "appos", "dislocated"})
-# Clauses that share the time of the clause they hang on: "On Monday they attacked the town, killing five".
-_CLAUSE_UP = frozenset({"xcomp", "advcl", "acl", "conj", "csubj"})
+# An event noun shares the time of the verb that governs it over these relations ("held talks on Monday"); where that verb
+# is an event of its own, over fewer: "condemned the attack on Monday" dates the condemning.
+_NOUN_UP = frozenset({"obj", "nsubj", "obl", "nmod", "compound", "iobj", "appos"})
+_NOUN_UP_TO_EVENT = frozenset({"obl", "nmod", "compound", "appos"})
 # Below an event these words may carry its time; what lies beyond is a clause of its own.
-_DOWN = frozenset(
-    {"obj", "obl", "nmod", "nsubj", "iobj", "advmod", "compound", "appos", "flat", "nummod", "amod", "dep", "case"}
-)
+_DOWN = frozenset({"obj", "obl", "xcomp", "acl"})
+# A time that describes a noun ("Tuesday's deal", "the 2011 vote") dates that noun and nothing above it.
+_DESCRIBING = frozenset({"nmod", "nmod:poss", "compound", "nummod", "amod", "det"})
+_CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj", "conj", "xcomp"})
 _FAINT = frozenset({"clock", "moments", "open_span"})
 # Lengths of time belong to no event as its time.
 _NEVER = frozenset({"length"})
@@ -55,10 +56,11 @@ def lookup_time(
 
 
 def _only(tree: _Tree, times: Sequence[TimeExpression]) -> Choice | None:
-    """Return the one time of the sentence that nothing else claims."""
-    free = [time for time in times if not tree.is_claimed(time)]
-    plain = [time for time in free if time.rule not in _FAINT] or free
-    return Choice(plain[0], "the only time of the sentence", 0.5) if len(plain) == 1 else None
+    """Return the one time of the sentence, if it is not too far from the event and nothing else claims it."""
+    plain = [time for time in times if time.rule not in _FAINT] or list(times)
+    if len(plain) != 1 or tree.is_claimed(plain[0]) or not tree.is_near(plain[0]):
+        return None
+    return Choice(plain[0], "the only time of the sentence", 0.5)
 
 
 class _Tree:
@@ -79,38 +81,48 @@ class _Tree:
         at = self._sentence.head_of(time.core)
         governed = self._by_tree(time, at) if at is not None and self.head is not None else None
         if any(span.overlaps(time.core) for span in told):
+            time = _since(time) if at is not None and self._stands_after_since(at) else time
             return Choice(time, "model: time of the event", max(0.9, governed.score if governed else 0))
         return governed
 
     def _by_tree(self, time: TimeExpression, at: int) -> Choice | None:
         """Return how a time hangs on the event or on what governs it."""
         faint = 0.2 if time.rule in _FAINT else 0.0
-        governor = self.tokens[at].head
+        governor = self._governor(at)
         if governor is None:
             return None
         if governor in self.own or at in self.own:
             return Choice(time, f"governed by “{self.tokens[governor].form}”", 1.0 - faint)
-        if (steps := self._steps_down(governor)) is not None:
+        if (steps := self._steps_down(governor, at)) is not None:
             time = _since(time) if self._stands_after_since(governor) else time
-            return Choice(time, f"below “{self._form()}”", 0.9 - 0.05 * steps - faint)
+            return Choice(time, f"below “{self._form()}”", 0.8 - 0.05 * steps - faint)
         if (score := self.up.get(governor)) and self._leads(governor, at):
-            return Choice(
-                time, f"governed by “{self.tokens[governor].form}”, the clause of “{self._form()}”", score - faint
-            )
+            why = f"governed by “{self.tokens[governor].form}”, the clause of “{self._form()}”"
+            return Choice(time, why, score - faint)
         return None
+
+    def _governor(self, at: int) -> int | None:
+        """Return the word on which a time hangs; no place has a date, so a time that hangs on a name hangs above it."""
+        governor = self.tokens[at].head
+        if governor is not None and governor not in self.own and self.tokens[governor].upos == "PROPN":
+            return self.tokens[governor].head if self.tokens[at].deprel != "nmod:poss" else governor
+        return governor
 
     def _form(self) -> str:
         """Return the word at the head of the trigger."""
         return self.tokens[self.head].form if self.head is not None else ""
 
     def _leads(self, governor: int, at: int) -> bool:
-        """Say whether a time of a shared governor reaches this event: of a verb before it only one that leads both."""
+        """Say whether a time of a shared governor reaches this event: of verbs in a row one that leads both."""
         assert self.head is not None
-        return self.tokens[self.head].deprel != "conj" or self.tokens[self.head].head != governor or at < self.head
+        return self.tokens[self.head].deprel != "conj" or at < min(self.head, governor)
 
-    def _steps_down(self, governor: int) -> int | None:
-        """Return how many words lie between the event and a governor below it, None where a clause comes between."""
+    def _steps_down(self, governor: int, at: int) -> int | None:
+        """Return how many words lie between the event and a governor below it, None where it is not its own."""
         node: int | None = governor
+        since = self._stands_after_since(governor)
+        if not since and (self.others or self.tokens[at].deprel in _DESCRIBING):
+            return None
         for steps in range(6):
             if node is None or node in self.others or node in self.speech:
                 return None
@@ -130,7 +142,9 @@ class _Tree:
     def _stands_after_since(self, governor: int) -> bool:
         """Say whether a word between a time and the event opens with "since": "since the protests began in June"."""
         node: int | None = governor
-        while node is not None and node not in self.own:
+        for _ in range(len(self.tokens)):
+            if node is None or node in self.own or self.up.get(node):
+                return False
             if self._opens_with_since(node):
                 return True
             node = self.tokens[node].head
@@ -141,25 +155,30 @@ class _Tree:
         found: dict[int, float] = {}
         node, score = self.head, 0.9
         while node is not None and (parent := self.tokens[node].head) is not None and score > 0.4:
-            relation = _relation(self.tokens[node].deprel)
-            if parent in self.speech or not self._shares(node, relation):
+            loss = self._loss(node, parent)
+            if loss is None:
                 break
-            if parent in self.others:
-                if relation in {"conj", "advcl"}:
-                    found[parent] = score - 0.2
+            found[parent] = score - loss
+            if parent in self.others or parent in self.speech:
                 break
-            found[parent] = score - (0.2 if relation in _CLAUSE_UP else 0.0)
             node, score = parent, score - 0.1
         return found
 
-    def _shares(self, node: int, relation: str) -> bool:
-        """Say whether a word shares the time of its governor."""
-        if relation in _NOUN_UP or relation in {"conj", "xcomp"}:
-            return True
-        if relation not in {"advcl", "acl"}:
-            return False
-        if self.tokens[node].deprel == "acl:relcl":
-            return True
+    def _loss(self, node: int, parent: int) -> float | None:
+        """Return how much less sure a time of the governor is than an own one, None if it is not shared."""
+        relation = _relation(self.tokens[node].deprel)
+        if parent in self.speech:
+            return 0.2 if relation == "obj" else None
+        if relation in (_NOUN_UP_TO_EVENT if parent in self.others else _NOUN_UP):
+            return 0.0
+        if relation == "conj" or (relation == "xcomp" and parent not in self.others):
+            return 0.2
+        if relation == "advcl" or self.tokens[node].deprel == "acl:relcl":
+            return 0.2 if self._goes_on(node) or parent not in self.others else None
+        return None
+
+    def _goes_on(self, node: int) -> bool:
+        """Say whether a clause is a participle that goes on with the clause above it: ", killing five"."""
         return self.tokens[node].feat("VerbForm") in {"Part", "Ger"} and not self._has_mark(node)
 
     def _has_mark(self, node: int) -> bool:
@@ -167,12 +186,32 @@ class _Tree:
         return any(token.head == node and token.deprel == "mark" for token in self.tokens)
 
     def is_claimed(self, time: TimeExpression) -> bool:
-        """Say whether a time belongs to something else: to another event or to the verb of speaking."""
+        """Say whether a time belongs to something else: to another event, to the verb of speaking, to a noun."""
         at = self._sentence.head_of(time.core)
         governor = self.tokens[at].head if at is not None else None
-        if governor is None:
+        if at is None or governor is None:
             return False
-        return governor in self.others or governor in self.speech
+        return governor in self.others or governor in self.speech or self.tokens[at].deprel in _DESCRIBING
+
+    def is_near(self, time: TimeExpression) -> bool:
+        """Say whether at most one clause lies between a time and the event, and none of speech."""
+        at = self._sentence.head_of(time.core)
+        if at is None or self.head is None:
+            return True
+        up, down = self._chain(at), self._chain(self.head)
+        meeting = next((node for node in up if node in down), None)
+        if meeting is None or meeting in self.speech:
+            return False
+        clauses = [_relation(self.tokens[n].deprel) for n in up[1 : up.index(meeting)] + down[: down.index(meeting)]]
+        crossed = [relation for relation in clauses if relation in _CLAUSES]
+        return len(crossed) <= 1 and not {"ccomp", "csubj", "parataxis"} & set(crossed)
+
+    def _chain(self, node: int) -> list[int]:
+        """Return a word and those above it up to the root."""
+        found = [node]
+        while (head := self.tokens[found[-1]].head) is not None and head not in found:
+            found.append(head)
+        return found
 
 
 def _is_event(trigger: Trigger) -> bool:

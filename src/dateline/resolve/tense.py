@@ -11,12 +11,13 @@ _CLAUSES = frozenset({"VERB", "AUX"})
 
 def direction_of(sentence: Sentence, time: Span, trigger: Span) -> Direction:
     """Return "past" or "future" as the verbs around a time and its event say, "" if they leave it open."""
-    for span in (time, trigger):
-        at = sentence.head_of(span)
-        verb = _verb_above(sentence, at) if at is not None else None
-        if at is not None and (direction := _of_noun(sentence, at)):
-            return direction
-        if verb is not None and (direction := _of_verb(sentence, verb)):
+    heads = [at for span in (time, trigger) if (at := sentence.head_of(span)) is not None]
+    if heads and (noun := sentence.tokens[heads[0]].head) is not None and sentence.tokens[noun].upos == "NOUN":
+        return _of_noun(sentence, noun)  # "Thursday's coup", "the planned march on Sunday"
+    for at in heads:
+        verb = _verb_above(sentence, at)
+        direction = _of_noun(sentence, at) or (_of_verb(sentence, verb) if verb is not None else "")
+        if direction:
             return direction
     return ""
 
@@ -50,6 +51,8 @@ def _of_verb(sentence: Sentence, verb: int) -> Direction:
 
 def _is_infinitive(sentence: Sentence, verb: int) -> bool:
     """Say whether a verb stands with "to"."""
+    if sentence.tokens[verb].feat("Tense") == "Past":
+        return False
     return any(t.head == verb and t.deprel == "mark" and t.upos == "PART" for t in sentence.tokens)
 
 
@@ -57,7 +60,7 @@ def _of_infinitive(sentence: Sentence, verb: int, governors: list[str]) -> Direc
     """Return the direction of an infinitive: "planned to meet" looks ahead, "began to fire" is as its governor is."""
     above = sentence.tokens[verb].head
     if above is None:
-        return "future"
+        return ""
     token = sentence.tokens[above]
     if token.lemma.lower() in governors or _form(token) in governors:
         return "future"

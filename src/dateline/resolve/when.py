@@ -33,29 +33,15 @@ _LENGTHS = frozenset(
 def resolve_when(mention: EventMention, report: Report, sentences: Sequence[Sentence]) -> EventMention:
     """Return the mention with its days and the reckoning as evidence, or with the reason why they are not known."""
     sentence = sentences[mention.sentence]
-    found = _choice(mention, sentence, sentences)
-    if found is None:
-        return _without_words(
-            mention, report, "no time in the sentence" if not find_times(sentence) else "no time of its own"
-        )
-    choice, place = found
-    at = setting_of(report, sentences, place, choice.time, _direction(mention, choice.time, place))
+    times = find_times(sentence)
+    choice = lookup_time(mention.trigger.span, sentence, times, mention.trigger.spans("time"))
+    if choice is None:
+        return _without_words(mention, report, "no time of its own" if times else "no time in the sentence")
+    at = setting_of(report, sentences, sentence, choice.time, _direction(mention, choice.time, sentence))
     reckoned = resolve_time(choice.time, at)
     if reckoned.period is None:
         return _without_words(mention, report, f"“{choice.time.text}”: {reckoned.how}")
     return _with_words(mention, report, choice, reckoned)
-
-
-def _choice(mention: EventMention, sentence: Sentence, sentences: Sequence[Sentence]) -> tuple[Choice, Sentence] | None:
-    """Return the time of the mention and the sentence in which it stands."""
-    told = mention.trigger.spans("time")
-    if choice := lookup_time(mention.trigger.span, sentence, find_times(sentence), told):
-        return choice, sentence
-    for other in sentences[max(0, mention.sentence - 1) : mention.sentence]:  # the model may point back
-        for time in find_times(other):
-            if any(span.overlaps(time.core) for span in told):
-                return Choice(time, "model: time of the event, in the sentence before", 0.7), other
-    return None
 
 
 def _with_words(mention: EventMention, report: Report, choice: Choice, reckoned: Reckoned) -> EventMention:
