@@ -6,14 +6,14 @@ quotation marks (`quotes`) widen a content to the whole quotation and carry it o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.core import Argument, Attribution, Cue, Report, Sentence, Span
-from dateline.extract.contents import Draft, carry_on, share_inside, tidy, widen
+from dateline.extract.contents import Draft, carry_on, share_inside, tidy, univocal, widen
 from dateline.extract.cues import CueWords, load_cues
 from dateline.extract.quotes import Quote, find_quotes
-from dateline.extract.reading import Reading, antecedent_of, carrier, full_phrase, main_word, read_cue
+from dateline.extract.reading import Reading, antecedent_of, carrier, full_phrase, is_passive, main_word, read_cue
 from dateline.extract.sources import find_sources, is_denied
 from dateline.extract.speech import Saying, find_sayings, stance_of
 from dateline.extract.trees import Tree
@@ -31,16 +31,18 @@ def find_attributions(report: Report, sentences: Sequence[Sentence], cues: CueWo
     text = report.text
     quotes = [quote for quote in find_quotes(text) if not quote.single]
     trees = [Tree(sentence) for sentence in sentences]
-    drafts = [draft for tree in trees for draft in _learned_drafts(tree, sentences)]
-    drafts = carry_on([widen(_tidied(draft, text), quotes, text) for draft in drafts], quotes, text)
+    drafts = [draft for tree in trees for draft in _learned_drafts(tree, sentences, cues)]
+    drafts = carry_on(
+        [widen(d, quotes, text) for d in univocal([_tidied(d, text) for d in drafts], sentences)], quotes, text
+    )
     drafts += [widen(d, quotes, text) for tree in trees for d in _ruled_drafts(tree, cues, drafts, quotes, text)]
     drafts.sort(key=lambda draft: draft.cue)
     return tuple(_finished(draft, trees[draft.sentence], quotes, report, cues) for draft in drafts)
 
 
-def _learned_drafts(tree: Tree, sentences: Sequence[Sentence]) -> list[Draft]:
+def _learned_drafts(tree: Tree, sentences: Sequence[Sentence], cues: CueWords) -> list[Draft]:
     """Return the attributions that the model found in one sentence."""
-    drafts = [_learned(tree, words, found, sentences) for words, found in _gathered(tree)]
+    drafts = [_learned(tree, words, found, sentences, cues) for words, found in _gathered(tree)]
     return [draft for draft in drafts if draft.score >= LEAST_SCORE]
 
 
@@ -53,22 +55,26 @@ def _ruled_drafts(
         draft = _tidied(_ruled(tree, saying), text)
         if draft.content and not any(a.overlaps(b) for d in learned for a in d.cue for b in draft.cue):
             is_inside = any(a.overlaps(b) for d in learned for a in d.content for b in draft.cue)
-            if not is_inside or (
-                _NEST
-                and _is_speech(saying, tree, cues)
-                and not any(q.span.overlaps(c) for q in quotes for c in draft.cue)
-            ):
+            if _is_reliable(saying, tree, cues) and (not is_inside or _nests(draft, saying, quotes)):
                 found.append(draft)
     return found
 
 
-_NEST = True
-
-
-def _is_speech(saying: Saying, tree: Tree, cues: CueWords) -> bool:
-    """Say whether a saying reports speech of a named voice, so that it is kept inside the content of another."""
+def _is_reliable(saying: Saying, tree: Tree, cues: CueWords) -> bool:
+    """Say whether a rule is right often enough where the model saw no cue: speech of a voice that is not "I" or "we"."""
+    if saying.rule in {"preposition", "colon"}:
+        return True
     stance = stance_of(tree, saying.head, cues)
-    return bool(saying.source) and saying.rule == "verb" and saying.certain and stance not in {"", "believes"}
+    speaker = tree.tokens[saying.speaker].form.lower() if saying.speaker is not None else ""
+    return saying.rule == "verb" and stance not in {"", "believes"} and speaker not in {"", "i", "we", "you", "what"}
+
+
+def _nests(draft: Draft, saying: Saying, quotes: Sequence[Quote]) -> bool:
+    """Say whether a saying is reported speech inside the content of another: "Reuters reported that officials said"."""
+    return NESTED and saying.rule == "verb" and not any(q.span.overlaps(c) for q in quotes for c in draft.cue)
+
+
+NESTED = True
 
 
 def _gathered(tree: Tree) -> list[tuple[frozenset[int], list[Cue]]]:
@@ -83,11 +89,13 @@ def _gathered(tree: Tree) -> list[tuple[frozenset[int], list[Cue]]]:
     return list(groups.values())
 
 
-def _learned(tree: Tree, words: frozenset[int], found: Sequence[Cue], sentences: Sequence[Sentence]) -> Draft:
-    """Return the reading of a cue that the model found; the tree and the model's arguments vote on source and content."""
-    reading = read_cue(tree, words)
+def _learned(
+    tree: Tree, words: frozenset[int], found: Sequence[Cue], sentences: Sequence[Sentence], cues: CueWords
+) -> Draft:
+    """Return the reading of a cue that the model found; tree and model vote on source and content."""
+    reading, head = read_cue(tree, words), main_word(tree, words)
     arguments = [a for cue in found for a in cue.arguments]
-    speaker, source = _source(tree, reading, [a for a in arguments if a.role == "source"])
+    speaker, source = _source(tree, head, reading, [a for a in arguments if a.role == "source"], cues)
     barred = reading.cue | frozenset(i for i, t in enumerate(tree.tokens) if any(t.span.overlaps(s) for s in source))
     content = vote_content(
         tree,
@@ -97,24 +105,30 @@ def _learned(tree: Tree, words: frozenset[int], found: Sequence[Cue], sentences:
         barred=barred,
         sentences=sentences,
     )
-    head, score = main_word(tree, words), max(cue.score for cue in found)
+    score = max(cue.score for cue in found)
     return Draft(tree.sentence.index, source, tree.spans(reading.cue), content, head, speaker, "model", score)
 
 
-def _source(tree: Tree, reading: Reading, learned: Sequence[Argument]) -> tuple[int | None, tuple[Span, ...]]:
+def _source(
+    tree: Tree, head: int, reading: Reading, learned: Sequence[Argument], cues: CueWords
+) -> tuple[int | None, tuple[Span, ...]]:
     """Return speaker and source: the noun phrase of the tree where the model points into it, else the model's."""
-    if not learned:
+    if not learned or _names_nobody(tree, head, reading, cues):
+        return reading.speaker, tree.spans(reading.source)
+    if any(reading.source & frozenset(tree.sentence.tokens_in(a.span)) for a in learned):
         return reading.speaker, tree.spans(reading.source)
     best = max(learned, key=lambda a: (a.score, -a.span.start))
     pointed = frozenset(tree.sentence.tokens_in(best.span))
-    if pointed & reading.source:
-        return reading.speaker, tree.spans(reading.source)
-    head = tree.head_of(best.span)
-    if head is None:
+    speaker = tree.head_of(best.span)
+    if speaker is None:
         return None, (best.span,)
-    return antecedent_of(tree, head), tree.spans(
-        (full_phrase(tree, head, main_word(tree, reading.cue)) | pointed) - reading.cue
-    )
+    return antecedent_of(tree, speaker), tree.spans((full_phrase(tree, speaker, head) | pointed) - reading.cue)
+
+
+def _names_nobody(tree: Tree, head: int, reading: Reading, cues: CueWords) -> bool:
+    """Say whether a cue is a passive of saying without an agent: "it was reported", "are said to have"."""
+    is_saying = stance_of(tree, head, cues) not in {"", "believes"}
+    return is_saying and reading.speaker is None and reading.certain and is_passive(tree, head)
 
 
 def _ruled(tree: Tree, saying: Saying) -> Draft:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.core import Span
+from dateline.core import Sentence, Span
 from dateline.extract.quotes import Quote
 
 _EDGE = frozenset(" \t\n\u00a0,.;:-–—")
@@ -91,6 +91,20 @@ def trim(span: Span, text: str) -> Span | None:
 def _opens(words: str) -> bool:
     """Say whether a quotation is open at the end of the words."""
     return words.count("“") > words.count("”") or words.count('"') % 2 == 1
+
+
+def univocal(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list[Draft]:
+    """Return the drafts without what they took from other sentences that have a voice of their own there."""
+    spoken: dict[int, list[Span]] = {}
+    for draft in drafts:
+        spoken.setdefault(draft.sentence, []).extend(draft.content)
+    found = []
+    for draft in drafts:
+        own = sentences[draft.sentence].span
+        others = [s for number, spans in spoken.items() if number != draft.sentence for s in spans]
+        kept = tuple(s for s in draft.content if s.overlaps(own) or not any(s.overlaps(other) for other in others))
+        found.append(replace(draft, content=kept))
+    return found
 
 
 def widen(draft: Draft, quotes: Sequence[Quote], text: str) -> Draft:

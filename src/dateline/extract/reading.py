@@ -27,7 +27,8 @@ _LOOSE_MARKS = frozenset({",", ".", ";", ":", "-", "–", "—", "--"})
 class Reading:
     """Words (indices) of cue, source and content; `speaker` is the word for which the source stands.
 
-    `certain` tells a complement of the verb ("said that") from words that merely follow or precede.
+    `certain` tells a complement of the verb ("said that", "denied the claim") from words that merely stand near;
+    `clausal` that this is a clause.
     """
 
     cue: frozenset[int]
@@ -35,6 +36,7 @@ class Reading:
     content: frozenset[int]
     speaker: int | None
     certain: bool
+    clausal: bool = False
 
 
 def read_cue(tree: Tree, words: Iterable[int]) -> Reading:
@@ -47,7 +49,8 @@ def read_cue(tree: Tree, words: Iterable[int]) -> Reading:
     speaker, source = source_of(tree, head)
     content, certain, case = _content_of(tree, head, cue, source)
     cue |= case
-    return Reading(cue, source - cue, content - cue - source, speaker, certain)
+    clausal = certain and (tree.is_a(head, "parataxis", "advcl") or tree.child(head, *CLAUSES) is not None)
+    return Reading(cue, source - cue, content - cue - source, speaker, certain, clausal)
 
 
 def main_word(tree: Tree, words: frozenset[int]) -> int:
@@ -163,8 +166,11 @@ def subject_of(tree: Tree, index: int) -> int | None:
         subject = tree.child(at, *SUBJECTS)
         if subject is not None:
             return subject
+        governor = tree.tokens[at].head
         if tree.tokens[at].deprel == "acl":
-            return tree.tokens[at].head
+            return governor
+        if governor is not None and tree.tokens[governor].form.lower() in {"quoted", "quotes", "quoting"}:
+            return tree.child(governor, "obj", "nsubj:pass")
         at = tree.tokens[at].head if tree.is_a(at, "conj", "advcl", "xcomp", "ccomp") else None
     return None
 
@@ -269,7 +275,7 @@ def read_preposition(tree: Tree, cue: frozenset[int]) -> Reading:
     noun = named_after(tree, max(cue) + 1, cue)
     if noun is None:
         return Reading(cue, frozenset(), frozenset(), None, certain=False)
-    source = full_phrase(tree, noun, min(cue)) - cue
+    source = _up_to_verb(tree, full_phrase(tree, noun, min(cue)) - cue)
     top = next((i for i in tree.ancestors(noun) if i not in cue), None)
     if top is None:
         return Reading(cue, source, frozenset(), noun, certain=False)
@@ -277,6 +283,15 @@ def read_preposition(tree: Tree, cue: frozenset[int]) -> Reading:
     clause = clause_of(tree, top)
     content = trimmed(tree, tree.subtree(clause, {governor}) - cue - source)
     return Reading(cue, source, content, noun, certain=True)
+
+
+def _up_to_verb(tree: Tree, source: frozenset[int]) -> frozenset[int]:
+    """Return a source cut at its last comma where a verb follows it: "according to the BBC, the minister said"."""
+    end = max(source, default=-1) + 1
+    commas = [i for i in source if tree.tokens[i].form == ","]
+    if commas and end < len(tree.tokens) and tree.tokens[end].upos in {"VERB", "AUX"}:
+        return frozenset(i for i in source if i < max(commas))
+    return source
 
 
 def named_after(tree: Tree, start: int, cue: frozenset[int]) -> int | None:

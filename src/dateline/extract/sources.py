@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from dateline.core import Attribution, EventMention, Report, Sentence, Source, Span
+from dateline.core import Attribution, EventMention, Participant, Report, Sentence, Source, Span
+from dateline.extract.cues import load_cues
 from dateline.extract.quotes import find_quotes
+from dateline.extract.voices import is_outlet_name
 
 
 def find_sources(
@@ -16,10 +18,39 @@ def find_sources(
     quoted = any(q.span.covers(mention.trigger.span) for q in find_quotes(report.text))
     chain: list[Source] = []
     for attribution in attributions_of(mention, attributions):
-        voice = attribution.voice
-        if voice is not None and all(v.text != voice.text for v in chain):
-            chain.append(replace(voice, quoted=quoted))
+        if attribution.voice is None or _is_own_act(mention, attribution, report.text):
+            continue
+        for voice in (attribution.voice, *_told_outlets(attribution.voice, report.text)):
+            if all(v.text != voice.text for v in chain):
+                chain.append(replace(voice, quoted=quoted))
     return tuple(chain)
+
+
+def _told_outlets(voice: Source, text: str) -> Iterator[Source]:
+    """Yield the outlets that a voice told: they report the speaker."""
+    cues = load_cues()
+    for span in voice.told_to:
+        if is_outlet_name(span.of(text), cues):
+            yield Source(span, span.of(text), "outlet", cue=voice.cue, stance="asserts")
+
+
+def _is_own_act(mention: EventMention, attribution: Attribution, text: str) -> bool:
+    """Say whether the speaker is the one who acts: who announces its own act is no source."""
+    voice = attribution.voice
+    if voice is None or voice.span is None:
+        return False
+    return any(_same(actor, voice, text) for actor in mention.actors)
+
+
+_SELF = frozenset({"i", "we", "he", "she", "it", "they", "his", "her", "its", "their", "our", "my"})
+
+
+def _same(actor: Participant, voice: Source, text: str) -> bool:
+    """Say whether an actor is the speaker: the same words, or a pronoun after them."""
+    if actor.span is not None and voice.span is not None and actor.span.overlaps(voice.span):
+        return True
+    words = actor.text.lower()
+    return bool(words) and (words == voice.text.lower() or words in _SELF)
 
 
 def attributions_of(mention: EventMention, attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:

@@ -56,7 +56,11 @@ def _by_verbs(tree: Tree, cues: CueWords) -> Iterator[Saying]:
     for index, token in enumerate(tree.tokens):
         if token.upos == "VERB" and stance_of(tree, index, cues):
             reading = read_cue(tree, {index})
-            if reading.certain or token.form.lower() in cues.noun_content:
+            if (
+                reading.clausal
+                or (reading.certain and is_passive(tree, index))
+                or (reading.certain and token.form.lower() in cues.noun_content)
+            ):
                 yield _saying("passive" if is_passive(tree, index) else "verb", index, reading)
 
 

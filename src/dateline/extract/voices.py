@@ -14,6 +14,7 @@ _PAIR = re.compile(r"[\w.’'-]+")
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
 _NEGATED = {"asserts": "denies", "claims": "denies", "confirms": "", "denies": "", "admits": "denies", "believes": ""}
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "those", "these", "some", "many", "others"})
+_AGENTS = ("or", "er", "ist", "ian", "ant", "ent", "man", "woman", "general", "chief", "king", "queen", "president")
 _THINGS = frozenset({"it", "its", "itself", "which", "that", "this"})
 
 
@@ -90,7 +91,8 @@ def _kind_of_pronoun(form: str, cues: CueWords) -> SourceKind:
 def _kind_of_noun(tree: Tree, speaker: int, form: str, named: dict[NameKind, bool], cues: CueWords) -> SourceKind:
     """Return the kind of a source with a noun or a name at its head: the first row that holds."""
     is_mouthpiece = form in cues.mouthpieces and not named.get("organization")
-    speaks_for = "organization" in named and form not in {"official", "source", "officials", "sources"}
+    bodies = any(tree.tokens[i].form.lower() in cues.organizations for i in tree.children(speaker, "compound", "nmod"))
+    speaks_for = ("organization" in named or bodies) and form not in {"official", "source", "officials", "sources"}
     is_known = _is_definite_office(tree, speaker)
     rows: tuple[tuple[object, SourceKind], ...] = (
         (named.get("person"), "person"),
@@ -122,15 +124,24 @@ def _last_resort(tree: Tree, speaker: int) -> SourceKind:
     token = tree.tokens[speaker]
     if token.upos == "PROPN":
         return "person" if tree.child(speaker, "flat", "compound") is not None else "organization"
-    return "anonymous" if token.feat("Number") == "Plur" else "organization"
+    if token.feat("Number") == "Plur":
+        return "anonymous"
+    return "person" if token.form.lower().endswith(_AGENTS) else "organization"
+
+
+def is_outlet_name(words: str, cues: CueWords) -> bool:
+    """Say whether words are the name of a news organisation, or end like one ("the Miami Herald")."""
+    parts = [part.lower().removesuffix("’s").removesuffix("'s").strip(".") for part in _PAIR.findall(words)]
+    if parts[:1] in (["the"], ["a"], ["an"]) and len(parts) > 1:
+        parts = parts[1:]
+    if any(" ".join(part) in cues.outlets for part in (parts, parts[-2:], parts[:2])):
+        return True
+    return len(parts) > 1 and parts[-1] in cues.outlet_words and words.split()[-1][:1].isupper()
 
 
 def is_outlet(words: str, tree: Tree, speaker: int, cues: CueWords) -> bool:
     """Say whether a source is a news organisation, by its name or by the word that ends it."""
-    parts = [part.lower().removesuffix("’s").removesuffix("'s").strip(".") for part in _PAIR.findall(words)]
-    if parts[:1] in (["the"], ["a"], ["an"]) and len(parts) > 1:
-        parts = parts[1:]
-    if " ".join(parts) in cues.outlets or " ".join(parts[-2:]) in cues.outlets or " ".join(parts[:2]) in cues.outlets:
+    if is_outlet_name(words, cues):
         return True
     token = tree.tokens[speaker]
     form = token.form.lower()
@@ -170,10 +181,18 @@ def find_stance(voice: Voice, cues: CueWords) -> str:
     if voice.cue is None:
         return ""
     tree, index = voice.tree, voice.cue
-    stance = stance_of(tree, index, cues) or "asserts"
+    stance = stance_of(tree, _deciding(tree, index, cues), cues) or "asserts"
     if any(tree.tokens[i].form.lower() in _NEGATION for i in tree.children(index, "advmod")):
         return _NEGATED.get(stance, "")
     return stance
+
+
+def _deciding(tree: Tree, index: int, cues: CueWords) -> int:
+    """Return the word that tells the stance: for "rejected claims that" the verb."""
+    head = tree.tokens[index].head
+    if head is not None and tree.is_a(index, "obj") and stance_of(tree, head, cues) in {"denies", "confirms", "admits"}:
+        return head
+    return index
 
 
 def find_channel(voice: Voice, cues: CueWords) -> Span | None:
@@ -216,6 +235,7 @@ def find_listeners(voice: Voice, cues: CueWords) -> tuple[Span, ...]:
         return ()
     tree, index = voice.tree, voice.cue
     told = [*tree.children(index, "iobj"), *_told_objects(tree, index, cues), *_told_to(tree, index)]
+    told += _told_next(tree, index, cues) if not told else ()
     heads = [h for first in told for h in (first, *tree.children(first, "conj"))]
     source = {i for span in voice.source for i, t in enumerate(tree.tokens) if t.span.overlaps(span)}
     return tuple(sorted(_phrase_span(tree, h) for h in heads if h not in source))
@@ -225,6 +245,19 @@ def _told_objects(tree: Tree, index: int, cues: CueWords) -> tuple[int, ...]:
     """Return the object of "told reporters": a verb of telling has its listener there."""
     tells = tree.tokens[index].form.lower() in cues.telling
     return tree.children(index, "obj") if tells else ()
+
+
+def _told_next(tree: Tree, index: int, cues: CueWords) -> tuple[int, ...]:
+    """Return the name right after a verb of telling, whatever the tree makes of it."""
+    after = index + 1
+    if tree.tokens[index].form.lower() not in cues.telling or after >= len(tree.tokens):
+        return ()
+    near = next((i for i in range(after, min(after + 4, len(tree.tokens))) if tree.tokens[i].upos == "PROPN"), None)
+    return (
+        (near,)
+        if near is not None and all(tree.tokens[i].upos in {"DET", "ADJ", "NOUN"} for i in range(after, near))
+        else ()
+    )
 
 
 def _told_to(tree: Tree, index: int) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ single words that one reader left out or threw in do not matter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from dateline.core import Argument, Sentence, Span
 from dateline.extract.trees import Tree
@@ -32,12 +33,11 @@ def vote_content(
     barred: frozenset[int],
     sentences: Sequence[Sentence],
 ) -> tuple[Span, ...]:
-    """Return the stretches of a content: in the sentence of the cue by votes, in its neighbours sentence by sentence."""
+    """Return the stretches of a content: by votes in the sentence of the cue, whole sentences beside it."""
     own = tree.sentence.span
     inside = [a for a in learned if a.span.overlaps(own)]
     votes = _votes(tree, inside, ruled, certain=certain, barred=barred)
-    stretches = [stretch for stretch in best_stretches(votes, barred)]
-    spans = [span for first, last in stretches for span in tree.spans(range(first, last + 1))]
+    spans = [span for first, last in best_stretches(votes, barred) for span in tree.spans(range(first, last + 1))]
     beyond = [a.span for a in learned if not a.span.overlaps(own)]
     return tuple(sorted([*spans, *_whole_sentences(beyond, sentences, tree.sentence.index)]))
 
@@ -77,7 +77,7 @@ def best_stretches(votes: Sequence[float], barred: frozenset[int]) -> list[tuple
 def _runs(length: int, barred: frozenset[int]) -> list[tuple[int, int]]:
     """Return the runs of words between those barred."""
     edges = [-1, *sorted(barred), length]
-    return [(a + 1, b - 1) for a, b in zip(edges, edges[1:], strict=False) if b - a > 1]
+    return [(a + 1, b - 1) for a, b in pairwise(edges) if b - a > 1]
 
 
 def _best(votes: Sequence[float], first: int, last: int) -> tuple[float, int, int]:
