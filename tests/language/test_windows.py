@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.language.pieces import find_pieces
-from dateline.language.windows import LONGEST, ROOM, begins_paragraph, cut_windows, find_likely_starts
+from dateline.language.windows import (
+    LONGEST,
+    ROOM,
+    begins_paragraph,
+    cut_windows,
+    find_context,
+    find_likely_starts,
+)
 
 TEXT = "Gov. Smith met Dr. Jones in the U.S. capital. They talked. “No deal yet.” Talks go on.\n\nA second paragraph."
 
@@ -44,3 +51,12 @@ def test_a_paragraph_begins_after_an_empty_line() -> None:
     """The first piece begins one, and so does the piece after an empty line."""
     pieces = find_pieces(TEXT)
     assert [i for i in range(len(pieces)) if begins_paragraph(TEXT, pieces, i)] == [0, len(find_pieces(TEXT[:88]))]
+
+
+def test_context_is_whole_sentences_before() -> None:
+    """A window is read with the known sentences before it that fit, from the start of one; a large one without any."""
+    counts = [10] * 40
+    assert find_context(counts, [0, 5, 9, 13], 17, 25) == 9
+    assert find_context(counts, [0], 3, 10) == 0
+    assert find_context(counts, [0, 5], 10, 40) == 10
+    assert find_context(counts, [], 0, 10) == 0

@@ -31,11 +31,13 @@ class Window:
         text: the report's text of record.
         pieces: character ranges of the pieces.
         bounds: for each piece the label of `seg` where it is certain, -1 where the network decides.
+        context: how many of the pieces were read before and stand here as context only.
     """
 
     text: str
     pieces: Sequence[Range]
     bounds: Sequence[int]
+    context: int = 0
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters from the first piece to the last one, both included."""
@@ -43,7 +45,7 @@ class Window:
 
 
 def decode_window(window: Window, network: Network, first_index: int) -> list[Sentence]:
-    """Return the sentences of a window; the first gets number `first_index`."""
+    """Return the sentences of a window without its context; the first gets number `first_index`."""
     scores = network.run([window.text[s:e] for s, e in window.pieces])
     seg = find_bounds(window, scores)
     names = _grouped(find_names(window, scores, network.labels["ner"]), window, seg)
@@ -51,10 +53,12 @@ def decode_window(window: Window, network: Network, first_index: int) -> list[Se
     cues = _grouped(find_cues(window, scores, network), window, seg)
     sentences = []
     for number, (low, high) in enumerate(_sentence_ranges(seg)):
+        if low < window.context:
+            continue
         tokens = build_tokens(window, scores, network, seg, (low, high))
         span = window.span(low, high - 1)
         mine = (tuple(names.get(number, ())), tuple(triggers.get(number, ())), tuple(cues.get(number, ())))
-        sentences.append(Sentence(first_index + number, span, tokens, *mine))
+        sentences.append(Sentence(first_index + len(sentences), span, tokens, *mine))
     return sentences
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from dateline.core import Report, Sentence, Span
 from dateline.language.decode import SENTENCE, WORD, Range, Window, decode_window
 from dateline.language.network import Network, load_network
 from dateline.language.pieces import find_pieces
-from dateline.language.windows import begins_paragraph, cut_windows, find_likely_starts
+from dateline.language.windows import begins_paragraph, cut_windows, find_context, find_likely_starts
 
 
 class Model(Protocol):
@@ -71,9 +72,15 @@ class OnnxModel:
                 bounds[start] = SENTENCE
         counts = [len(self.network.wordpiece.ids_of(text[s:e])) for s, e in pieces]
         sentences: list[Sentence] = []
+        known: list[int] = []
         for low, high in cut_windows(counts, starts, paragraphs):
-            window = Window(text, pieces[low:high], bounds[low:high])
-            sentences += decode_window(window, self.network, len(sentences))
+            bounds[low] = SENTENCE
+            begin = find_context(counts, known, low, high)
+            window = Window(text, pieces[begin:high], bounds[begin:high], context=low - begin)
+            for sentence in decode_window(window, self.network, len(sentences)):
+                known.append(bisect_left(pieces, (sentence.span.start, 0)))
+                bounds[known[-1]] = SENTENCE
+                sentences.append(sentence)
         return tuple(sentences)
 
 
