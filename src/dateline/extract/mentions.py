@@ -8,6 +8,7 @@ from dataclasses import replace
 from dateline.codebook import Codebook
 from dateline.core import EventMention, Evidence, Participant, Report, Sentence, Trigger
 from dateline.extract.participants import pick_arguments
+from dateline.extract.predicates import join_triggers
 
 MIN_CONFIDENCE = 0.5
 """Mentions below it are left out: where F1 of the type is highest on the development gold (`evaluation/fit.py`)."""
@@ -22,15 +23,18 @@ def find_mentions(
     Types that the codebook does not have are passed over; nothing inside the credit at the head of a story is an event.
     """
     least = MIN_CONFIDENCE if min_confidence is None else min_confidence
-    return tuple(
-        _mention(report, sentence, trigger, codebook)
-        for sentence in sentences
-        for trigger in sentence.triggers
-        if trigger.types
-        and trigger.types[0].score >= least
-        and trigger.types[0].name in codebook.event_types
-        and not (report.credit and report.credit.span.overlaps(trigger.span))
-    )
+    found = []
+    for sentence in sentences:
+        likely = [t for t in sentence.triggers if _is_likely(t, least, codebook)]
+        outside = [t for t in likely if not (report.credit and report.credit.span.overlaps(t.span))]
+        found += [_mention(report, sentence, trigger, codebook) for trigger in join_triggers(outside, sentence)]
+    return tuple(found)
+
+
+def _is_likely(trigger: Trigger, least: float, codebook: Codebook) -> bool:
+    """Say whether a trigger is sure enough and of a type that the codebook has."""
+    best = trigger.types[0] if trigger.types else None
+    return best is not None and best.score >= least and best.name in codebook.event_types
 
 
 def _mention(report: Report, sentence: Sentence, trigger: Trigger, codebook: Codebook) -> EventMention:

@@ -1,0 +1,76 @@
+"""Triggers of one predicate are one mention; those of several stay apart; participants are whole phrases."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.core import Argument, Label, Sentence, Span, Trigger
+from dateline.extract.participants import pick_arguments
+from dateline.extract.predicates import join_triggers
+from hand_trees import span_of, text_of, tree
+
+OPENED = "Police/NOUN/2/nsubj opened/VERB/0/root an/DET/4/det inquiry/NOUN/2/obj"
+ARRESTED = "They/PRON/3/nsubj:pass were/AUX/3/aux:pass arrested/VERB/0/root and/CCONJ/5/cc jailed/VERB/3/conj"
+ENVOY = (
+    "France/PROPN/2/nmod:poss minister/NOUN/7/nsubj Jean/PROPN/2/flat Example/PROPN/3/flat ,/PUNCT/6/punct"
+    " envoy/NOUN/2/appos met/VERB/0/root Kenyan/ADJ/9/amod leaders/NOUN/7/obj and/CCONJ/11/cc rebels/NOUN/9/conj"
+)
+
+
+def trigger(sentence: Sentence, words: str, event_type: str, score: float, **roles: str) -> Trigger:
+    text = text_of(sentence)
+    arguments = tuple(Argument(role, span_of(text, w), 0.6) for role, w in roles.items())  # type: ignore[arg-type]
+    return Trigger(span_of(text, words), (Label(event_type, score),), arguments=arguments)
+
+
+def words(sentence: Sentence, triggers: tuple[Trigger, ...]) -> list[str]:
+    return [t.span.of(text_of(sentence)) for t in triggers]
+
+
+def test_verb_and_its_object_are_one() -> None:
+    """A light verb and its noun of one type are one, told by the surer word, with the arguments of both."""
+    sentence = tree(OPENED)
+    verb = trigger(sentence, "opened", "ACCUSE", 0.5, actor="Police")
+    noun = trigger(sentence, "inquiry", "ACCUSE", 0.8)
+    (found,) = join_triggers((verb, noun), sentence)
+    assert words(sentence, (found,)) == ["inquiry"]
+    assert found.spans("actor") == (Span(0, 6),)
+
+
+def test_other_types_stay_apart() -> None:
+    """Triggers of different types are never joined."""
+    sentence = tree(OPENED)
+    found = join_triggers(
+        (trigger(sentence, "opened", "COERCE", 0.5), trigger(sentence, "inquiry", "ACCUSE", 0.8)), sentence
+    )
+    assert words(sentence, found) == ["opened", "inquiry"]
+
+
+@pytest.mark.parametrize(("one", "other", "kept"), [("were", "arrested", 1), ("arrested", "jailed", 2)])
+def test_auxiliaries_join_and_coordination_does_not(one: str, other: str, kept: int) -> None:
+    """An auxiliary belongs to its verb; a second verb is a second mention."""
+    sentence = tree(ARRESTED)
+    found = join_triggers((trigger(sentence, one, "COERCE", 0.6), trigger(sentence, other, "COERCE", 0.7)), sentence)
+    assert len(found) == kept
+
+
+def picked(sentence: Sentence, role: str, *fragments: str) -> list[str]:
+    text = text_of(sentence)
+    arguments = tuple(Argument(role, span_of(text, w), 0.6) for w in fragments)  # type: ignore[arg-type]
+    met = Trigger(span_of(text, "met"), (Label("CONSULT", 0.9),), arguments=arguments)
+    return [a.span.of(text) for a in pick_arguments(met, role, sentence)]  # type: ignore[arg-type]
+
+
+def test_fragments_of_a_name_are_one_phrase() -> None:
+    """Pieces of one noun phrase become one participant; its apposition is left out."""
+    assert picked(tree(ENVOY), "actor", "France", "Jean", "Example", "envoy") == ["France minister Jean Example"]
+
+
+def test_members_of_a_coordination_are_several() -> None:
+    """Coordinated participants stay apart, each with its own words."""
+    assert picked(tree(ENVOY), "recipient", "leaders", "rebels") == ["Kenyan leaders", "rebels"]
+
+
+def test_marks_name_nobody() -> None:
+    """A verb or a mark alone is no participant."""
+    assert picked(tree("He/PRON/2/nsubj met/VERB/0/root quickly/ADV/2/advmod"), "recipient", "quickly") == []
