@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import re
 import sys
 import tempfile
 import time
@@ -150,8 +151,9 @@ def as_mention(gold: dict[str, Any], report: Report, sentences: tuple[Sentence, 
 
 def participant(words: str, sentence: Sentence, text: str) -> Participant:
     """Return a gold participant with its place in the sentence, if it stands there."""
-    start = text.find(words, sentence.span.start, sentence.span.end) if words else -1
-    return Participant(Span(start, start + len(words)) if start >= 0 else None, words)
+    shape = re.compile(r"(?<!\w)" + re.escape(words) + r"(?!\w)")
+    found = shape.search(text, sentence.span.start, sentence.span.end) if words else None
+    return Participant(Span(*found.span()) if found else None, words)
 
 
 if __name__ == "__main__":

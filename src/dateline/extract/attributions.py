@@ -6,7 +6,7 @@ quotation marks (`quotes`) widen a content to the whole quotation and carry it o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.core import Argument, Attribution, Cue, Report, Sentence, Span
@@ -95,7 +95,7 @@ def _learned(
     """Return the reading of a cue that the model found; tree and model vote on source and content."""
     reading, head = read_cue(tree, words), main_word(tree, words)
     arguments = [a for cue in found for a in cue.arguments]
-    speaker, source = _source(tree, head, reading, [a for a in arguments if a.role == "source"], cues)
+    speaker, source = _source(tree, head, reading, arguments, cues)
     barred = reading.cue | frozenset(i for i, t in enumerate(tree.tokens) if any(t.span.overlaps(s) for s in source))
     content = vote_content(
         tree,
@@ -113,16 +113,32 @@ def _source(
     tree: Tree, head: int, reading: Reading, learned: Sequence[Argument], cues: CueWords
 ) -> tuple[int | None, tuple[Span, ...]]:
     """Return speaker and source: the noun phrase of the tree where the model points into it, else the model's."""
-    if not learned or _names_nobody(tree, head, reading, cues):
+    sources = [a for a in learned if a.role == "source"]
+    if not sources or _names_nobody(tree, head, reading, cues):
         return reading.speaker, tree.spans(reading.source)
-    if any(reading.source & frozenset(tree.sentence.tokens_in(a.span)) for a in learned):
-        return reading.speaker, tree.spans(reading.source)
-    best = max(learned, key=lambda a: (a.score, -a.span.start))
-    pointed = frozenset(tree.sentence.tokens_in(best.span))
+    said = {i for a in learned if a.role == "content" for i in tree.sentence.tokens_in(a.span)} | reading.cue
+    best = max(
+        sources, key=lambda a: (bool(reading.source & {*tree.sentence.tokens_in(a.span)}), a.score, -a.span.start)
+    )
+    pointed = frozenset(tree.sentence.tokens_in(best.span)) - reading.cue
+    if pointed & reading.source:
+        return reading.speaker, tree.spans(_around(pointed & reading.source, reading.source | pointed, said))
     speaker = tree.head_of(best.span)
-    if speaker is None:
+    if speaker is None or not pointed:
         return None, (best.span,)
-    return antecedent_of(tree, speaker), tree.spans((full_phrase(tree, speaker, head) | pointed) - reading.cue)
+    phrase = full_phrase(tree, speaker, head) | pointed
+    return antecedent_of(tree, speaker), tree.spans(_around(pointed, phrase, said))
+
+
+def _around(core: frozenset[int], phrase: frozenset[int], barred: Iterable[int]) -> list[int]:
+    """Return the words of a phrase that reach from its core without a gap or a barred word."""
+    allowed = (phrase - frozenset(barred)) | core
+    first = last = min(core)
+    while first - 1 in allowed:
+        first -= 1
+    while last + 1 in allowed:
+        last += 1
+    return list(range(first, last + 1))
 
 
 def _names_nobody(tree: Tree, head: int, reading: Reading, cues: CueWords) -> bool:

@@ -13,6 +13,7 @@ from dateline.core import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _DOUBLE = re.compile(r"[“”„‟«»\"]|``|''|,,")
+_SENTENCE_END = re.compile(r"[.?!](?=\s)")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\S)(?P<words>[^‘\n]{2,300}?)(?<=\S)[’'](?!\w)")
 _OPENS, _CLOSES = frozenset("“„‟«") | {"``", ",,"}, frozenset("”»")
 
@@ -60,21 +61,40 @@ def _quotes_of(text: str, start: int, end: int, *, opens_anew: bool) -> Iterator
 def _double_quotes(text: str, start: int, end: int) -> Iterator[Quote]:
     opened: re.Match[str] | None = None
     for mark in _DOUBLE.finditer(text, start, end):
-        if opened is None:
-            if _may_open(text, mark):
-                opened = mark
+        if opened is not None and _must_open(text, mark):
+            yield from _unclosed(text, opened, mark.start())
+            opened = mark
+        elif opened is None:
+            opened = mark if _may_open(text, mark) else None
         elif _may_close(text, mark):
             yield Quote(Span(opened.start(), mark.end()), Span(opened.end(), mark.start()))
             opened = None
-    if opened is not None and end - opened.end() > 1:
+    if opened is not None:
+        yield from _unclosed(text, opened, end)
+
+
+def _unclosed(text: str, opened: re.Match[str], end: int) -> Iterator[Quote]:
+    """Yield a quotation that nothing closes: up to the end of its paragraph, or of the sentence before another opens."""
+    if end < len(text) and text[end] != "\n":
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, opened.end(), end)]
+        end = ends[0] if ends else end
+    if end - opened.end() > 1:
         yield Quote(Span(opened.start(), end), Span(opened.end(), end), closed=False)
+
+
+def _must_open(text: str, mark: re.Match[str]) -> bool:
+    """Say whether a straight mark can only begin a quotation: a blank before it, a word after it, a sentence ended."""
+    before = text[max(0, mark.start() - 2) : mark.start()]
+    return (
+        mark.group() == '"' and bool(re.fullmatch(r"[.?!]\s", before)) and text[mark.end() : mark.end() + 1].isalnum()
+    )
 
 
 def _may_open(text: str, mark: re.Match[str]) -> bool:
     """Say whether the mark can begin a quotation: it is an opening one, or a straight one before a word."""
     if mark.group() in _OPENS:
         return True
-    return mark.group() not in _CLOSES and not text[mark.end() : mark.end() + 1].isspace()
+    return mark.group() not in _CLOSES and text[mark.end() : mark.end() + 1].strip() not in {"", ",", "."}
 
 
 def _may_close(text: str, mark: re.Match[str]) -> bool:

@@ -15,15 +15,26 @@ def find_sources(
     mention: EventMention, sentences: Sequence[Sentence], attributions: Sequence[Attribution], report: Report
 ) -> tuple[Source, ...]:
     """Return the chain of voices behind a mention, nearest first; () where the publisher speaks for itself."""
-    quoted = any(q.span.covers(mention.trigger.span) for q in find_quotes(report.text))
+    own = sentences[mention.sentence].span
+    trigger = mention.trigger.span
+    quote = next((q.span for q in find_quotes(report.text) if q.span.covers(trigger)), None)
     chain: list[Source] = []
     for attribution in attributions_of(mention, attributions):
-        if attribution.voice is None or _is_own_act(mention, attribution, report.text):
+        voice = attribution.voice
+        if voice is None or not _reports(attribution, own, quote) or _is_own_act(mention, voice):
             continue
-        for voice in (attribution.voice, *_told_outlets(attribution.voice, report.text)):
-            if all(v.text != voice.text for v in chain):
-                chain.append(replace(voice, quoted=quoted))
+        for one in (voice, *_told_outlets(voice, report.text)):
+            if all(v.text != one.text for v in chain):
+                chain.append(replace(one, quoted=quote is not None))
     return tuple(chain)
+
+
+def _reports(attribution: Attribution, own: Span, quote: Span | None) -> bool:
+    """Say whether an attribution makes its voice responsible: by a word of saying in the sentence, or by quoting it."""
+    voice = attribution.voice
+    in_sentence = any(span.overlaps(own) for span in attribution.cue)
+    quotes = quote is not None and not any(quote.covers(span) for span in attribution.cue)
+    return voice is not None and (quotes or (in_sentence and bool(voice.stance)))
 
 
 def _told_outlets(voice: Source, text: str) -> Iterator[Source]:
@@ -34,18 +45,16 @@ def _told_outlets(voice: Source, text: str) -> Iterator[Source]:
             yield Source(span, span.of(text), "outlet", cue=voice.cue, stance="asserts")
 
 
-def _is_own_act(mention: EventMention, attribution: Attribution, text: str) -> bool:
+def _is_own_act(mention: EventMention, voice: Source) -> bool:
     """Say whether the speaker is the one who acts: who announces its own act is no source."""
-    voice = attribution.voice
-    if voice is None or voice.span is None:
-        return False
-    return any(_same(actor, voice, text) for actor in mention.actors)
+    return OWN and any(_same(actor, voice) for actor in mention.actors)
 
 
+OWN = True
 _SELF = frozenset({"i", "we", "he", "she", "it", "they", "his", "her", "its", "their", "our", "my"})
 
 
-def _same(actor: Participant, voice: Source, text: str) -> bool:
+def _same(actor: Participant, voice: Source) -> bool:
     """Say whether an actor is the speaker: the same words, or a pronoun after them."""
     if actor.span is not None and voice.span is not None and actor.span.overlaps(voice.span):
         return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.core import NameKind, Report, Source, SourceKind, Span
 from dateline.extract.cues import CueWords
+from dateline.extract.reading import full_phrase
 from dateline.extract.speech import stance_of
 from dateline.extract.trees import Tree
 
@@ -34,7 +35,7 @@ def describe_voice(voice: Voice, report: Report, cues: CueWords) -> Source | Non
     """Return who speaks, None where the text names nobody ("it was reported")."""
     if not voice.source:
         return None
-    span = Span(voice.source[0].start, voice.source[-1].end)
+    span = _span_of_speaker(voice)
     kind = judge_kind(voice.tree, voice.speaker, span, report, cues)
     return Source(
         span,
@@ -47,6 +48,15 @@ def describe_voice(voice: Voice, report: Report, cues: CueWords) -> Source | Non
         told_to=find_listeners(voice, cues),
         first=had_it_first(voice, cues),
     )
+
+
+def _span_of_speaker(voice: Voice) -> Span:
+    """Return the words of the source; where a relative pronoun stands for it, those of its noun."""
+    whole = Span(voice.source[0].start, voice.source[-1].end)
+    if voice.speaker is None or voice.cue is None or voice.tree.tokens[voice.speaker].span.overlaps(whole):
+        return whole
+    spans = voice.tree.spans(full_phrase(voice.tree, voice.speaker, voice.cue))
+    return Span(spans[0].start, spans[-1].end) if spans else whole
 
 
 def _joined(spans: tuple[Span, ...]) -> Span | None:
@@ -181,10 +191,17 @@ def find_stance(voice: Voice, cues: CueWords) -> str:
     if voice.cue is None:
         return ""
     tree, index = voice.tree, voice.cue
-    stance = stance_of(tree, _deciding(tree, index, cues), cues) or "asserts"
+    stance = stance_of(tree, _deciding(tree, index, cues), cues)
+    if not stance and (tree.tokens[index].upos in {"ADP", "PUNCT"} or _is_citing(tree, index, cues)):
+        return "asserts"
     if any(tree.tokens[i].form.lower() in _NEGATION for i in tree.children(index, "advmod")):
         return _NEGATED.get(stance, "")
     return stance
+
+
+def _is_citing(tree: Tree, index: int, cues: CueWords) -> bool:
+    """Say whether the cue begins a phrase such as "according to"."""
+    return any(phrase[0] == tree.tokens[index].form.lower() for phrase in cues.prepositions)
 
 
 def _deciding(tree: Tree, index: int, cues: CueWords) -> int:

@@ -14,9 +14,9 @@ from dateline.extract.trees import Tree
 
 LEARNED_VOTE = 1.0
 """Weight of the model's label of a word, times its probability. Basis: see `evaluation/attributions.py --train`."""
-SURE_RULE_VOTE = 0.7
+SURE_RULE_VOTE = 0.5
 """Weight of a complement that the tree marks as one ("said that")."""
-UNSURE_RULE_VOTE = 0.3
+UNSURE_RULE_VOTE = 0.15
 """Weight of words that merely follow or precede a cue."""
 LEAST_STRETCH = 2.0
 """Votes that a second stretch must bring together to be kept."""
