@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-ID_WIDTH = 4  # the shortest beginning of an id that is looked up
 
 
 def explain(store: Store, wanted: str) -> str:
@@ -122,9 +121,10 @@ def _crosses(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _lookup(connection: DuckDBPyConnection, wanted: str) -> tuple[str, str]:
     query = """
     SELECT DISTINCT 'mention' AS kind, mention_id AS id FROM kept.mentions WHERE starts_with(mention_id, $1)
-    UNION ALL SELECT 'event', event_id FROM kept.events WHERE starts_with(event_id, $1) LIMIT 9
+    UNION ALL SELECT 'event', event_id FROM kept.events WHERE starts_with(event_id, $1)
+    ORDER BY id <> $1, id LIMIT 9
     """
-    found = connection.execute(query, [wanted]).fetchall() if len(wanted) >= ID_WIDTH else []
+    found = connection.execute(query, [wanted]).fetchall() if wanted else []
     exact = [one for one in found if one[1] == wanted]
     if len(exact or found) == 1:
         kind, known = (exact or found)[0]
