@@ -296,7 +296,7 @@ def mention_of(gold: dict[str, Any], sentences: tuple[Sentence, ...]) -> EventMe
 
 
 def with_gold_triggers(gold: dict[str, Any], sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    """Return the model's sentences with gold's events for triggers; each keeps the arguments that the model saw there."""
+    """Return the model's sentences with gold's events for triggers; each keeps the arguments that the model saw."""
     found = []
     for sentence in sentences:
         inside = [m for m in gold["mentions"] if sentence.span.start <= m["start"] < sentence.span.end]
@@ -405,14 +405,14 @@ def count_size(
 # Temporal dependency graphs
 
 
-def graphs(path: Path) -> list[tuple[str, list[list[str]], dict[str, tuple[str, str, str]]]]:
-    """Return name, tokenised sentences and edges (node → kind, parent, relation) of each document."""
+def graphs(path: Path) -> list[tuple[list[list[str]], list[list[str]]]]:
+    """Return tokenised sentences and edges (node, kind, parent, relation) of each document."""
     documents = []
     for part in path.read_text(encoding="utf8").split("filename:")[1:]:
         head, _, edges = part.partition("EDGE_LIST")
-        name, *lines = head.strip().split("\n")
-        nodes = {f[0]: (f[1], f[2], f[3]) for line in edges.split("\n") if len(f := line.split("\t")) == 4}
-        documents.append((name[:40], [line.split() for line in lines], nodes))
+        lines = head.strip().split("\n")[1:]
+        links = [f for line in edges.split("\n") if len(f := line.split("\t")) == 4]
+        documents.append(([line.split() for line in lines], links))
     return documents
 
 
@@ -446,14 +446,15 @@ def attachment(path: Path, errors: bool, cache: Path | None) -> None:
         from dateline.language import load_model
 
         model = load_model()
-        parsed = [model.parse(Report("", "", text_with_places(s)[0])) for _, s, _ in documents]
+        parsed = [model.parse(Report("", "", text_with_places(s)[0])) for s, _ in documents]
         if cache:
             cache.write_bytes(pickle.dumps(parsed))
     counts: collections.Counter[str] = collections.Counter()
-    for (_, words, nodes), sentences in zip(documents, parsed, strict=True):
+    for (words, links), sentences in zip(documents, parsed, strict=True):
         _, places = text_with_places(words)
-        for node, (kind, parent, relation) in nodes.items():
-            if kind == "Event" and nodes.get(parent, ("",))[0] == "Timex":
+        times = {node for node, kind, _, _ in links if kind == "Timex"}
+        for node, kind, parent, relation in links:
+            if kind == "Event" and parent in times:
                 score_link(node, parent, relation, places, sentences, counts, errors)
     same, page, all_ = (f"{share(counts[f'{k}_right'], counts[k])}" for k in ("same", "page", "all"))
     print("event → time, in the same sentence", same)

@@ -10,8 +10,8 @@ from dateline.core import Sentence, Span, Trigger
 from dateline.resolve.time_words import Meaning, load_grammar
 from dateline.resolve.times import TimeExpression
 
-# An event noun shares the time of the verb that governs it over these relations ("held talks on Monday"); where that verb
-# is an event of its own, over fewer: "condemned the attack on Monday" dates the condemning.
+# An event noun shares the time of the verb that governs it over these relations ("held talks on Monday"); where that
+# verb is an event of its own, over fewer: "condemned the attack on Monday" dates the condemning.
 _NOUN_UP = frozenset({"obj", "nsubj", "obl", "nmod", "compound", "iobj", "appos"})
 _NOUN_UP_TO_EVENT = frozenset({"obl", "nmod", "compound", "appos"})
 # Below an event these words may carry its time; what lies beyond is a clause of its own.
@@ -88,7 +88,7 @@ class _Tree:
     def _by_tree(self, time: TimeExpression, at: int) -> Choice | None:
         """Return how a time hangs on the event or on what governs it."""
         faint = 0.2 if time.rule in _FAINT else 0.0
-        governor = self._governor(at)
+        governor = self._root() if self._dates_caption(time) else self._governor(at)
         if governor is None:
             return None
         if governor in self.own or at in self.own:
@@ -104,9 +104,23 @@ class _Tree:
     def _governor(self, at: int) -> int | None:
         """Return the word on which a time hangs; no place has a date, so a time that hangs on a name hangs above it."""
         governor = self.tokens[at].head
-        if governor is not None and governor not in self.own and self.tokens[governor].upos == "PROPN":
-            return self.tokens[governor].head if self.tokens[at].deprel != "nmod:poss" else governor
+        for _ in range(4):
+            is_name = governor is not None and self.tokens[governor].upos == "PROPN" and governor not in self.own
+            if governor is None or not is_name or self.tokens[at].deprel == "nmod:poss":
+                break
+            governor = self.tokens[governor].head
         return governor
+
+    def _root(self) -> int | None:
+        """Return the root of the sentence."""
+        return next((i for i, token in enumerate(self.tokens) if token.head is None), None)
+
+    def _dates_caption(self, time: TimeExpression) -> bool:
+        """Say whether a full date closes the sentence, as under a picture: it dates all of it."""
+        if time.rule != "date" or "year" not in time.meaning.values:
+            return False
+        after = [token for token in self.tokens if token.span.start >= time.core.end]
+        return all(token.upos == "PUNCT" for token in after) and time.core == time.span
 
     def _form(self) -> str:
         """Return the word at the head of the trigger."""

@@ -14,6 +14,7 @@ from dateline.resolve.time_words import LEVELS, Grammar, Item, Meaning, Pattern,
 _DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _NAMES_THAT_HIDE = frozenset({"person", "organization", "group"})
 # Points of these rules can still be joined to another: "two days after" + "Christmas", "Monday" + "at 7 p.m.".
+_JOINED = frozenset({"weekday", "month", "date", "unit", "weekend", "relative", "daypart", "overnight", "part", "year"})
 _OPEN = frozenset({"steps", "clock", "length"})
 
 
@@ -184,16 +185,27 @@ def _is_sound(
     after = row[end].word if end < len(row) else ""
     if rule == "year":
         return _is_year(values["year"], before, after, row[start].word, grammar)
-    if rule in {"before", "after"}:
-        return not after or after in grammar.lists["free"]
+    if rule == "both":
+        return values["N"].rule in _JOINED and values["until"].rule in _JOINED
+    if rule in {"before", "after", "the_unit"}:
+        return _ends_well(rule, values, after, grammar)
+    return end > start + 1 or _stands_alone(rule, row, start, grammar)
+
+
+def _ends_well(rule: str, values: Mapping[str, Any], after: str, grammar: Grammar) -> bool:
+    """Say whether the words go no further: not "after Monday's vote", not "the last day of the trial"."""
     if rule == "the_unit":
-        return after != "of" or values["which"] in {"past", "coming"}
-    if rule == "season" and end == start + 1:
+        return after != "of" or values.get("which") in {"past", "coming"}
+    return not after or after in grammar.lists["free"]
+
+
+def _stands_alone(rule: str, row: Sequence[Item], start: int, grammar: Grammar) -> bool:
+    """Say whether one word may be a time by itself, or by the word before it."""
+    before = row[start - 1].word if start else ""
+    if rule == "season":
         two_before = row[start - 2].word if start > 1 and before == "the" else before
         return two_before in grammar.lists["seasonal"]
-    if end == start + 1 and row[start].word in grammar.lists["shy"]:
-        return before in grammar.lists["beside"]
-    return True
+    return row[start].word not in grammar.lists["shy"] or before in grammar.lists["beside"]
 
 
 def _is_year(year: int, before: str, after: str, first: str, grammar: Grammar) -> bool:
