@@ -17,7 +17,11 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from start import load_start
 
 SHORT = 64
-FITTED = {"trigger_floor": 0.25, "calibration": [1.0, 0.0]}
+FITTED = {
+    "trigger_floor": 0.25,  # least probability of a word to be looked at as a trigger at all
+    "calibration": [1.0, 0.0],  # line over log-odds, from evaluation/fit.py
+    "second_reading": {"actor": 2.0, "recipient": 2.0, "time": 1.5},  # log-odds in favour of a role that nobody plays
+}
 
 
 def pair_heads(net):

@@ -212,17 +212,30 @@ def _ranked(names: Sequence[str], values: Floats, least: float) -> tuple[Label, 
 def _argument_lists(
     head: str, window: Window, scores: Scores, network: Network, at: NDArray[np.int64]
 ) -> list[tuple[Argument, ...]]:
-    """Return the arguments of each predicate whose first piece is in `at`, in the order of the text."""
+    """Return the arguments of each predicate whose first piece is in `at`, in the order of the text.
+
+    A role that nobody plays by the first reading is read once more with a little in its favour: where a predicate lacks a
+    participant, the likeliest one is more often right than none. How much, by role, was fitted on the development gold.
+    """
     distances = np.arange(len(window.pieces))[None, :] - at[:, None]
     left, right = scores[f"{head}_left"][at][:, None, :], scores[f"{head}_right"][None, :, :]
-    likely = softmax(network.score_pairs(head, left, right, distances))
-    best = likely.argmax(2)
+    logits = network.score_pairs(head, left, right, distances)
     labels = network.labels[head]
-    found = []
-    for row, tags in enumerate(best):
-        spans = read_bio([labels[i] for i in tags.tolist()])
-        found.append(tuple(_argument(window, likely[row], tags, *span) for span in spans))
-    return found
+    favour = np.array([network.fitted["second_reading"].get(label[2:], 0.0) for label in labels], dtype=np.float32)
+    rows = []
+    for first, again in zip(softmax(logits), softmax(logits + favour), strict=True):
+        found = _arguments(window, first, labels)
+        played = {argument.role for argument in found}
+        more = [a for a in _arguments(window, again, labels) if a.role not in played]
+        found += [a for a in more if not any(a.span.overlaps(f.span) for f in found)]
+        rows.append(tuple(sorted(found, key=lambda a: a.span)))
+    return rows
+
+
+def _arguments(window: Window, likely: Floats, labels: Sequence[str]) -> list[Argument]:
+    """Return the spans that the likeliest tags of the pieces mark."""
+    tags = likely.argmax(1)
+    return [_argument(window, likely, tags, *span) for span in read_bio([labels[i] for i in tags.tolist()])]
 
 
 def _argument(window: Window, likely: Floats, tags: NDArray[np.int64], first: int, last: int, role: str) -> Argument:
