@@ -86,7 +86,7 @@ DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
 
 
 @given(st.sampled_from(SINGLE), DAYS, st.sampled_from(["past", "future", ""]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_periods_run_forward(words: str, published: date, direction: Any) -> None:
     """Whatever the day of publication, an expression has days in order or a reason."""
     reckoned = resolve_time(find_times_in(words)[0], Setting(published, direction))
@@ -96,7 +96,7 @@ def test_periods_run_forward(words: str, published: date, direction: Any) -> Non
 
 
 @given(st.sampled_from(["yesterday", "last week", "last month", "two days ago", "next year"]), DAYS, DAYS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_reckoning_keeps_the_order_of_days(words: str, one: date, other: date) -> None:
     """A later publication never moves an expression to earlier days."""
     first, second = sorted((one, other))
@@ -110,7 +110,7 @@ def test_reckoning_keeps_the_order_of_days(words: str, one: date, other: date) -
 
 
 @given(st.sampled_from(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]), DAYS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_weekdays_lie_within_a_week(name: str, published: date) -> None:
     """A weekday of the past is one of the seven days up to publication, of the future one of the seven from it on."""
     time = find_times_in(f"on {name}")[0]
@@ -126,7 +126,7 @@ def test_weekdays_lie_within_a_week(name: str, published: date) -> None:
 
 
 @given(st.text(max_size=80), st.integers(0, 1000))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_text_can_be_searched(text: str, start: int) -> None:
     """Spans quote the text wherever it stands, in order and apart, and every expression can be reckoned."""
     times = find_times_in(text, start)
@@ -137,12 +137,12 @@ def test_any_text_can_be_searched(text: str, start: int) -> None:
     assert all(a.span.end <= b.span.start for a, b in pairwise(times))
 
 
-WORDS = ["that", "on", "Monday", "March", "3", "2019", ",", "the", "last", "two", "weeks", "ago", "since", "and", "to", "1980s",
+WORDS = ["that", "on", "Monday", "March", "3", "2019", ",", "the", "last", "two", "weeks", "since", "and", "1980s",
          "early", "May", "this", "of", "end", "day", "after", "Christmas", "for", "from", "first", "year"]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_any_row_of_time_words_can_be_reckoned(words: list[str]) -> None:
     """No row of time words breaks the reckoning."""
     told = Period.day(date(2020, 2, 29))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -20,10 +20,9 @@ from dateline.resolve.times import TimeExpression, find_times
 # News of now reaches about a month back (the annotation guide's reading of "actual").
 _NEWS = timedelta(days=31)
 _SENTENCES_BACK = 3
-# Times that stand on their feet only with the time told before them.
-_ANCHORED = frozenset(
-    ["the_unit", "steps", "moments", "clock", "shifted", "later", "earlier", "daypart", "unit", "month", "weekday"]
-) | {"since_then"}
+# Times that are reckoned from the time told before: by their rule, or by a word like "following".
+_ANCHORED = frozenset({"the_unit", "steps", "moments", "clock", "since_then"})
+_POINTING_BACK = frozenset({"that", "same", "following", "previous"})
 # Stretches that say how long, not when: no time to reckon the next one from.
 _LENGTHS = frozenset(
     ["length", "span", "open_span", "within", "rolling", "since", "since_then", "until", "by", "before", "after", "era"]
@@ -49,7 +48,9 @@ def _with_words(mention: EventMention, report: Report, choice: Choice, reckoned:
     time = choice.time
     assert reckoned.period
     when = When(reckoned.period, "text", time.span, time.text)
-    rule = f"when: “{time.text}” → {_days(reckoned.period)}: {reckoned.how} ({choice.why})"
+    days = _days(reckoned.period)
+    how = reckoned.how if reckoned.how.startswith(days) else f"{days}: {reckoned.how}"
+    rule = f"when: “{time.text}” → {how} ({choice.why})"
     evidence = [Evidence("when", rule, time.span, choice.score)]
     if clash := _clash(mention.status, reckoned.period, report):
         evidence.append(Evidence("when", f"conflict: {clash}", time.span, 0.0))
@@ -94,7 +95,7 @@ def _direction(mention: EventMention, time: TimeExpression, sentence: Sentence) 
     if mention.status is Status.FUTURE:
         return "future"
     told = direction_of(sentence, time.core, mention.trigger.span)
-    return told or ("past" if mention.status in {Status.ACTUAL, Status.HISTORICAL} else "")
+    return told or ("future" if mention.status is Status.HYPOTHETICAL else "past")
 
 
 def setting_of(
@@ -103,17 +104,29 @@ def setting_of(
     """Return what a time of the report is reckoned from."""
     published = report.published or (report.credit.day if report.credit else None)
     at = Setting(published, direction)
-    if _has(time.meaning, {"numeric", "fiscal"}):
+    if _any_meaning(time.meaning, _depends_on_country):
         at = _with_country(at, report)
-    if _has(time.meaning, _ANCHORED):
+    if _any_meaning(time.meaning, _points_back):
         at = replace(at, told=_told_before(time.core, place, sentences, at))
     return at
 
 
-def _has(meaning: Meaning, rules: set[str] | frozenset[str]) -> bool:
-    """Say whether a meaning stands under one of the rules, or a point inside it does."""
+def _any_meaning(meaning: Meaning, is_so: Callable[[Meaning], bool]) -> bool:
+    """Say whether something holds of a meaning or of a point inside it."""
     inner = (value for value in meaning.values.values() if isinstance(value, Meaning))
-    return meaning.rule in rules or any(_has(value, rules) for value in inner)
+    return is_so(meaning) or any(_any_meaning(value, is_so) for value in inner)
+
+
+def _depends_on_country(meaning: Meaning) -> bool:
+    """Say whether a time is written or reckoned by the custom of a country."""
+    return meaning.rule in {"numeric", "fiscal"}
+
+
+def _points_back(meaning: Meaning) -> bool:
+    """Say whether a time is reckoned from the time told before."""
+    values = meaning.values
+    is_pointing = values.get("which") in _POINTING_BACK or values.get("year_which") in _POINTING_BACK
+    return meaning.rule in _ANCHORED or is_pointing or (meaning.rule in {"earlier", "later"} and "unit" in values)
 
 
 def _told_before(span: Span, place: Sentence, sentences: Sequence[Sentence], at: Setting) -> Period | None:
