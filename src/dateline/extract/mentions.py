@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.codebook import Codebook
-from dateline.core import EventMention, Evidence, Participant, Report, Sentence, Trigger
+from dateline.core import Argument, EventMention, Evidence, Participant, Report, Sentence, Trigger
 from dateline.extract.participants import pick_arguments
 from dateline.extract.predicates import join_triggers
 
@@ -53,7 +53,7 @@ def _mention(report: Report, sentence: Sentence, trigger: Trigger, codebook: Cod
         event_type=best.name,
         modes=names,
         score=codebook.score_of(best.name, names),
-        quad=codebook.quad_of(best.name),
+        quad=codebook.quad_of(best.name) or "",
         cameo=codebook.cameo_of(best.name, names),
         confidence=best.score,
         evidence=tuple(evidence),
@@ -63,13 +63,22 @@ def _mention(report: Report, sentence: Sentence, trigger: Trigger, codebook: Cod
 
 def with_participants(mention: EventMention, report: Report, sentence: Sentence) -> EventMention:
     """Return the mention with the words of its actors and recipients, or the reason why there are none."""
-    for field, role in (("actors", "actor"), ("recipients", "recipient")):
-        arguments = pick_arguments(mention.trigger, role, sentence)  # type: ignore[arg-type]  # literals of the table
-        people = tuple(Participant(a.span, a.span.of(report.text)) for a in arguments)
-        mention = replace(mention, **{field: people})
-        for i, argument in enumerate(arguments):
-            rule = "model: role head, head phrase of the tree"
-            mention = mention.with_evidence(Evidence(f"{field}[{i}].text", rule, argument.span, argument.score))
-        if not people:
-            mention = mention.without(field, f"no words near the trigger name the {role}")
-    return mention
+    actors = pick_arguments(mention.trigger, "actor", sentence)
+    recipients = pick_arguments(mention.trigger, "recipient", sentence)
+    evidence: list[Evidence] = []
+    missing: list[tuple[str, str]] = []
+    for field, role, found in (("actors", "actor", actors), ("recipients", "recipient", recipients)):
+        rule = "model: role head, head phrase of the tree"
+        evidence += [Evidence(f"{field}[{i}].text", rule, a.span, a.score) for i, a in enumerate(found)]
+        missing += [(field, f"no words near the trigger name the {role}")] * (not found)
+    return replace(
+        mention,
+        actors=_people(actors, report),
+        recipients=_people(recipients, report),
+        evidence=(*mention.evidence, *evidence),
+        missing=(*mention.missing, *missing),
+    )
+
+
+def _people(arguments: Sequence[Argument], report: Report) -> tuple[Participant, ...]:
+    return tuple(Participant(a.span, a.span.of(report.text)) for a in arguments)

@@ -51,7 +51,7 @@ def decode_window(window: Window, network: Network, first_index: int) -> list[Se
     names = _grouped(find_names(window, scores, network.labels["ner"]), window, seg)
     triggers = _grouped(find_triggers(window, scores, network), window, seg)
     cues = _grouped(find_cues(window, scores, network), window, seg)
-    sentences = []
+    sentences: list[Sentence] = []
     for number, (low, high) in enumerate(_sentence_ranges(seg)):
         if low < window.context:
             continue
@@ -214,8 +214,8 @@ def _argument_lists(
 ) -> list[tuple[Argument, ...]]:
     """Return the arguments of each predicate whose first piece is in `at`, in the order of the text.
 
-    A role that nobody plays by the first reading is read once more with a little in its favour: where a predicate lacks a
-    participant, the likeliest one is more often right than none. How much, by role, was fitted on the development gold.
+    A role that nobody plays by the first reading is read once more with a little in its favour: where a predicate lacks
+    a participant, the likeliest one is more often right than none. How much, by role, was fitted on the development gold.
     """
     distances = np.arange(len(window.pieces))[None, :] - at[:, None]
     left, right = scores[f"{head}_left"][at][:, None, :], scores[f"{head}_right"][None, :, :]
