@@ -13,6 +13,8 @@ from dateline.read.entry import Entry, read_whole
 from dateline.read.fragment import text_of_fragment
 from dateline.read.settings import ReadSettings
 
+ITEM = re.compile(rb"<(?:item|entry)[\s>]", re.IGNORECASE)
+MOST_ITEMS = 5_000
 ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -23,6 +25,9 @@ def read_feed(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem
         yield entry.problem(
             "the feed declares entities of its own, which can grow without end", "save it without its DOCTYPE"
         )
+        return
+    if len(ITEM.findall(data)) > MOST_ITEMS:
+        yield entry.problem(f"a feed of more than {MOST_ITEMS} entries", "split it, or turn it into JSON Lines")
         return
     feed = load_feed(data)
     if not feed["entries"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from dateline.core import Problem, Report
 from dateline.read.drafts import Draft, read_draft
@@ -61,18 +62,28 @@ def _root(values: Values, name: str) -> str:
 def find_fields(values: Values, given: Mapping[str, str]) -> dict[str, str]:
     """Return for each of our fields its name among `values`: the one given, else the best known one that has words."""
     found = {ours: theirs for ours, theirs in given.items() if _value(values, theirs) is not None}
-    plain = {plain_name(key): key for key in reversed(list(values)) if isinstance(key, str)}
     used = set(found.values())
-    for ours, names in load_field_names().items():
+    for ours, names in _find_candidates(tuple(values)):
         if ours in given:
             continue
-        known = (plain.get(name) or (name if "." in name else "") for name in names)
-        there = [name for name in known if name and name not in used and _value(values, name) not in (None, "", [], {})]
+        there = [name for name in names if name not in used and _value(values, name) not in (None, "", [], {})]
         with_words = (name for name in there if words_of(_value(values, name), ours))
         if name := next(with_words, there[0] if there else ""):
             found[ours] = name
             used.add(name)
     return found
+
+
+@lru_cache(maxsize=256)
+def _find_candidates(keys: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return for each of our fields the names among `keys` that may hold it, best first."""
+    plain = {plain_name(key): key for key in reversed(keys)}
+    found = []
+    for ours, names in load_field_names().items():
+        # A dotted name may reach into a key, whose first part is looked at here.
+        known = (plain.get(name) or (name if "." in name and name.partition(".")[0] in plain else "") for name in names)
+        found.append((ours, tuple(name for name in known if name)))
+    return tuple(found)
 
 
 def _value(values: Values, name: str) -> object:

@@ -16,10 +16,15 @@ from dateline.read.entry import Entry, read_whole
 from dateline.read.fragment import text_of_fragment
 from dateline.read.settings import ReadSettings
 
+MOST_PARTS = 200
+
 
 def read_mail(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem]:
     """Give the report that a mail message is: its plain part, else its HTML part."""
     data = read_whole(entry, settings.limits.report_bytes)
+    if data.lower().count(b"\ncontent-type:") > MOST_PARTS:
+        yield entry.problem(f"a message of more than {MOST_PARTS} parts", "save its text alone")
+        return
     message = message_from_bytes(data, policy=default)
     assert isinstance(message, EmailMessage)
     body = _body(message)

@@ -16,7 +16,15 @@ from dateline.read.prune import open_tables, prune_tree
 from dateline.read.settings import ReadSettings
 
 SHORT = 200
-LARGEST_TREE = 60_000
+# A page within these limits is taken apart in seconds, however it was made; stories lie far within them.
+LARGEST_TREE = 40_000
+LONGEST_MARKUP = 2_000_000
+# What no story stands in, and what makes saved pages large: programs, styles, pictures written out.
+BALLAST = re.compile(
+    r"<script\b(?![^>]*ld\+json)[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>|<svg\b[^>]*>.*?</svg\s*>|<!--.*?-->"
+    r"|(?<=[\"'(])data:[\w/+.;=-]+,[A-Za-z0-9+/=%]{100,}",
+    re.IGNORECASE | re.DOTALL,
+)
 META_CHARSET = re.compile(
     rb"<meta[^>]{0,100}charset=[\"']?\s*([\w-]{2,30})|<\?xml[^>]{0,80}encoding=[\"']([\w-]{2,30})", re.IGNORECASE
 )
@@ -53,7 +61,12 @@ def _charset(data: bytes) -> str:
 
 def find_draft(markup: str, origin: str, url: str) -> Draft | Problem:
     """Return what the page holds of a report, or the reason why it holds none."""
-    tree = _load_tree(markup)
+    light = BALLAST.sub("", markup)
+    if len(light) > LONGEST_MARKUP or light.count("<") > 3 * LARGEST_TREE:
+        return Problem(
+            origin, f"a page of {len(light)} characters is too large for a story", "take the article out of it"
+        )
+    tree = _load_tree(light)
     if tree is None:
         return Problem(origin, "no HTML")
     if sum(1 for _ in tree.iter()) > LARGEST_TREE:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from dateline.core import Problem, Report
 from dateline.read.decode import find_encoding
@@ -18,6 +18,7 @@ from dateline.read.settings import ReadSettings
 
 SEPARATORS = ",\t;|"
 CELL_BYTES = 1 << 24
+MOST_LINES = 1_000
 
 
 @dataclass(slots=True)
@@ -95,20 +96,37 @@ def find_separator(entry: Entry) -> str:
 
 
 def _rows(lines: _Lines, separator: str) -> Iterator[tuple[int, list[str] | Problem]]:
-    """Give each row with the line on which it begins."""
-    csv.field_size_limit(CELL_BYTES)
-    # Tab-separated exports of databases use quotation marks as ordinary signs where no cell begins with one:
-    # 3 is csv.QUOTE_NONE, 0 is csv.QUOTE_MINIMAL.
-    quoting: Literal[0, 3] = 3 if separator == "\t" and b'\t"' not in lines.entry.head else 0
-    rows: Iterator[list[str]] = csv.reader(iter(lines), delimiter=separator, quoting=quoting)
+    """Give each row with the line on which it begins; a quotation mark that is never closed costs its line alone."""
+    # Tab-separated exports of databases use quotation marks as ordinary signs where no cell begins with one.
+    quoted = separator != "\t" or b'\t"' in lines.entry.head
+    held: list[tuple[int, str]] = []
+    marks = 0
+    numbered = ((lines.number, line) for line in lines)
+    waiting: deque[tuple[int, str]] = deque()
     while True:
-        begun = lines.number + 1
-        try:
-            yield begun, next(rows)
-        except StopIteration:
+        following = waiting.popleft() if waiting else next(numbered, None)
+        if following is not None:
+            held.append(following)
+            marks += following[1].count('"') if quoted else 0
+        if held and marks % 2 == 0:
+            yield held[0][0], _cells("".join(line for _, line in held), separator, quoted=quoted)
+            held, marks = [], 0
+        elif held and (following is None or len(held) > MOST_LINES):
+            hint = 'a quotation mark in a cell is written ""'
+            yield held[0][0], lines.entry.problem("a quotation mark that is not closed", hint, held[0][0])
+            waiting.extendleft(reversed(held[1:]))
+            held, marks = [], 0
+        elif following is None:
             return
-        except csv.Error as error:
-            yield begun, lines.entry.problem(f"broken row: {error}", 'a quotation mark in a cell is written ""', begun)
+
+
+def _cells(text: str, separator: str, *, quoted: bool) -> list[str]:
+    csv.field_size_limit(CELL_BYTES)
+    if not quoted:
+        return text.rstrip("\r\n").split(separator)
+    return next(
+        csv.reader([text] if "\n" not in text[:-1] else text.splitlines(keepends=True), delimiter=separator), []
+    )
 
 
 def _check_header(header: Sequence[str], entry: Entry, settings: ReadSettings) -> Problem | None:

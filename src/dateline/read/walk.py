@@ -37,8 +37,13 @@ def read(path: str | Path, settings: ReadSettings | None = None) -> Found:
 
 def read_entry(entry: Entry, settings: ReadSettings) -> Found:
     """Give the reports of one entry, whatever it is; nothing that is wrong with it is raised."""
+    found = False
     try:
-        yield from READERS[judge_kind(_plain_head(entry))](entry, settings)
+        for item in READERS[judge_kind(_plain_head(entry))](entry, settings):
+            found = True
+            yield item
+        if not found:
+            yield entry.problem("no report in it", "is it whole?")
     except LimitError as error:
         yield entry.problem(str(error), "split it, or raise the limit")
     except BROKEN as error:
