@@ -215,32 +215,35 @@ def _argument_lists(
     """Return the arguments of each predicate whose first piece is in `at`, in the order of the text.
 
     A role that nobody plays by the first reading is read once more with a little in its favour: where a predicate lacks
-    a participant, the likeliest one is more often right than none. How much, by role, was fitted on the development gold.
+    a participant, the likeliest one is oftener right than none. How much, by role, was fitted on the development gold.
     """
     distances = np.arange(len(window.pieces))[None, :] - at[:, None]
     left, right = scores[f"{head}_left"][at][:, None, :], scores[f"{head}_right"][None, :, :]
     logits = network.score_pairs(head, left, right, distances)
     labels = network.labels[head]
     favour = np.array([network.fitted["second_reading"].get(label[2:], 0.0) for label in labels], dtype=np.float32)
-    rows = []
-    for first, again in zip(softmax(logits), softmax(logits + favour), strict=True):
-        found = _arguments(window, first, labels)
-        played = {argument.role for argument in found}
-        more = [a for a in _arguments(window, again, labels) if a.role not in played]
-        found += [a for a in more if not any(a.span.overlaps(f.span) for f in found)]
-        rows.append(tuple(sorted(found, key=lambda a: a.span)))
-    return rows
+    rows = [_arguments(window, likely, labels) for likely in softmax(logits)]
+    if favour.any():
+        again = [_arguments(window, likely, labels) for likely in softmax(logits + favour)]
+        rows = [_with_second(*pair) for pair in zip(rows, again, strict=True)]
+    return [tuple(row) for row in rows]
+
+
+def _with_second(found: list[Argument], again: Sequence[Argument]) -> list[Argument]:
+    """Return the arguments with those of a second reading whose role nobody plays and whose words are free."""
+    played = {argument.role for argument in found}
+    more = [a for a in again if a.role not in played and not any(a.span.overlaps(f.span) for f in found)]
+    return sorted(found + more, key=lambda a: a.span) if more else found
 
 
 def _arguments(window: Window, likely: Floats, labels: Sequence[str]) -> list[Argument]:
-    """Return the spans that the likeliest tags of the pieces mark."""
-    tags = likely.argmax(1)
-    return [_argument(window, likely, tags, *span) for span in read_bio([labels[i] for i in tags.tolist()])]
-
-
-def _argument(window: Window, likely: Floats, tags: NDArray[np.int64], first: int, last: int, role: str) -> Argument:
-    score = float(np.mean([likely[i, tags[i]] for i in range(first, last + 1)]))
-    return Argument(_role(role), window.span(first, last), round(score, 3))
+    """Return the spans that the likeliest tags of the pieces mark, with the mean probability of those tags."""
+    tags = [labels[i] for i in likely.argmax(1).tolist()]
+    sure = likely.max(1).tolist()
+    return [
+        Argument(_role(role), window.span(first, last), round(sum(sure[first : last + 1]) / (last + 1 - first), 3))
+        for first, last, role in read_bio(tags)
+    ]
 
 
 def _role(role: str) -> ArgumentRole:
