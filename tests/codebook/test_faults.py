@@ -1,5 +1,7 @@
 """Faults of a codebook are named with file, line, column and what was meant."""
 
+import pickle
+
 import pytest
 
 from dateline.codebook import CodebookError, load_codebook, load_folder
@@ -113,3 +115,12 @@ def test_scalars_stay_strings(write, type_yaml):
     text = type_yaml.replace("quad:", "cameo: 010\nnotes: no\nquad:")
     kind = load_folder(write({"codebook.yaml": HEADER, "events/CALL.yaml": text})).event_types["CALL"]
     assert (kind.cameo, kind.notes) == ("010", "no")
+
+
+def test_error_travels_between_processes(write):
+    """A codebook error comes out of a worker with its problems."""
+    with pytest.raises(CodebookError) as caught:
+        load_codebook(write({"codebook.yaml": HEADER + "types: [X]\n"}))
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert again.problems == caught.value.problems
+    assert str(again) == str(caught.value)

@@ -23,7 +23,10 @@ class CodebookError(Exception):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        super().__init__("\n".join(written(problem) for problem in problems))
+        super().__init__(problems)  # as they are, so that the error can travel from a worker
+
+    def __str__(self) -> str:
+        return "\n".join(written(problem) for problem in self.problems)
 
 
 def written(problem: Problem) -> str:

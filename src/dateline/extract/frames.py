@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.core import Sentence
 from dateline.extract.trees import Tree
@@ -18,6 +19,9 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 NO_PATIENT = frozenset({"obl:unmarked", "obl:tmod", "vocative", "nmod:desc", "obl:npmod", "advcl"})
 MODIFIERS = ("amod", "compound", "nummod", "advmod", "nmod:desc")
 CORE = ("obj", "iobj", "xcomp", "ccomp", "csubj")
+PARTICLE = "compound:prt"
+UNLIKELY = frozenset({"as compound", "as amod", f"below {PARTICLE}"})
+"""What makes of a predicate another word ("arrest warrant", "ruling party", "rule out"), unless an example has it."""
 
 
 PATIENT, MODIFIER, ANY = "patient", "modifier", "any"
@@ -45,7 +49,7 @@ class Pattern:
         modes: what it tells of besides the type.
         confidence: how sure a match is, 0..1.
         origin: where it comes from, for the evidence.
-        bars: what forbids it: a relation "below" the predicate, a word "near" (below its words), a word "there" at all.
+        bars: what forbids it: signs as `signs` gives them, or a word "there" in the sentence at all.
     """
 
     groups: tuple[frozenset[str], ...]
@@ -66,11 +70,19 @@ class Match:
 
 
 def shapes(sentence: Sentence, index: int) -> frozenset[str]:
-    """Return what a word may be matched by: lemma, form, and the stem of its inflections, marked by its class."""
+    """Return what a word may be matched by: form, lemma, and the stem of its inflections, marked by its class."""
     token = sentence.tokens[index]
-    form = token.form.lower()
-    is_verb = token.upos == "VERB"
-    return frozenset({token.lemma.lower(), form, f"{'v' if is_verb else 'n'}:{stem(form, is_verb=is_verb)}"})
+    return _shapes(token.form, token.lemma, token.upos)
+
+
+@lru_cache(maxsize=65536)
+def _shapes(form: str, lemma: str, upos: str) -> frozenset[str]:
+    """The same form is the same word whatever its class; inflections are sought among verbs, or among nouns."""
+    form, is_verb = form.lower(), upos == "VERB"
+    if upos not in CONTENT:
+        return frozenset({f"x:{form}"})
+    mark = "v" if is_verb else "n"
+    return frozenset({form, f"{mark}:{lemma.lower()}", f"{mark}:{stem(form, is_verb=is_verb)}"})
 
 
 def stem(form: str, *, is_verb: bool) -> str:
@@ -88,7 +100,8 @@ def stem(form: str, *, is_verb: bool) -> str:
 def shapes_of_word(word: str) -> frozenset[str]:
     """Return what a word that somebody wrote may be matched by, as verb and as noun."""
     form = word.strip().lower()
-    return frozenset({form, f"v:{stem(form, is_verb=True)}", f"n:{stem(form, is_verb=False)}"})
+    stems = {f"v:{stem(form, is_verb=True)}", f"n:{stem(form, is_verb=False)}"}
+    return frozenset({form, f"v:{form}", f"n:{form}", f"x:{form}", *stems})
 
 
 def index_patterns(patterns: Sequence[Pattern]) -> dict[str, tuple[Pattern, ...]]:
@@ -152,13 +165,10 @@ def find_linked(tree: Tree, word: int, kind: str) -> tuple[int, ...]:
 
 
 def _patients(tree: Tree, word: int) -> Iterator[int]:
-    """Yield what something is done to, in any construction, with others of its list and what it is compounded of."""
+    """Yield what something is done to, in any construction, and the others of its list."""
     for patient in _direct_patients(tree, word):
         yield patient
-        for other in tree.children(patient, "conj"):
-            yield other
-            yield from tree.children(other, "compound")
-        yield from tree.children(patient, "compound")
+        yield from tree.children(patient, "conj")
 
 
 def _direct_patients(tree: Tree, word: int) -> Iterator[int]:
@@ -202,15 +212,27 @@ def link_of(tree: Tree, word: int, words: Sequence[int]) -> Link | None:
 
 
 def _is_barred(tree: Tree, predicate: int, words: Sequence[int], bars: frozenset[str]) -> bool:
-    if not bars.isdisjoint(signs(tree, predicate, words)):
+    if not bars.isdisjoint(sign for several in signs(tree, predicate, words) for sign in several):
         return True
     written = {bar for bar in bars if bar.startswith("there ")}
     others = (i for i in range(len(tree.tokens)) if written and i not in words)
     return any(not written.isdisjoint(f"there {shape}" for shape in shapes(tree.sentence, i)) for i in others)
 
 
-def signs(tree: Tree, predicate: int, words: Sequence[int]) -> set[str]:
-    """Return what stands by a match: core relations below the predicate, content words below any of its words."""
+def signs(tree: Tree, predicate: int, words: Sequence[int]) -> tuple[set[str], set[str], set[str], set[str]]:
+    """Return what stands by a match, the most telling first.
+
+    These are: what the predicate is to its governor and what core relations and particles it has ("as compound", "below
+    xcomp"), the modifiers of its words ("near n:air"), its governor ("above v:call"), and other words below its own.
+    """
+    tokens, head = tree.tokens, tree.tokens[predicate].head
+    form = {f"below {tokens[i].deprel}" for i in tree.children(predicate) if i not in words and tree.is_a(i, *CORE)}
+    form |= {f"below {PARTICLE}" for i in tree.children(predicate) if i not in words and tokens[i].deprel == PARTICLE}
+    form |= {f"as {tokens[predicate].deprel}"} & UNLIKELY
     below = {child for word in words for child in tree.children(word)} - set(words)
-    near = {f"near {shape}" for i in below if tree.tokens[i].upos in CONTENT for shape in shapes(tree.sentence, i)}
-    return near | {f"below {tree.tokens[i].deprel}" for i in tree.children(predicate) if tree.is_a(i, *CORE)}
+    content = {i for i in below if tokens[i].upos in CONTENT}
+    modifiers = {i for i in content if tree.is_a(i, *MODIFIERS)}
+    near = {f"near {shape}" for i in modifiers for shape in shapes(tree.sentence, i)}
+    above = set() if head is None else {f"above {shape}" for shape in shapes(tree.sentence, head)}
+    rest = {f"near {shape}" for i in content - modifiers for shape in shapes(tree.sentence, i)}
+    return form, near, above, rest

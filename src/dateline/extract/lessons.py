@@ -19,6 +19,7 @@ from dateline.extract.frames import (
     ANY,
     CONTENT,
     MODIFIERS,
+    UNLIKELY,
     Link,
     Pattern,
     find_matches,
@@ -96,7 +97,7 @@ def learn_patterns(kind: EventType, taught: Sequence[Taught], parse: Parse) -> t
     seen = [pattern for one in taught for pattern in _seen(one, taught)]
     patterns = _distinct([*map(_written, kind.frames), *seen, *_lent(seen)])
     counters = [s for example in kind.counter_examples for s in parse(Report(kind.code, "", example.text))]
-    allowed = {sign for one in taught for sign in signs(Tree(one.sentence), one.predicate, one.words)}
+    allowed = {s for one in taught for several in signs(Tree(one.sentence), one.predicate, one.words) for s in several}
     return tuple(_barred(pattern, counters, allowed) for pattern in patterns)
 
 
@@ -192,12 +193,12 @@ def _share_word(one: Pattern, other: Pattern) -> bool:
 
 
 def _barred(pattern: Pattern, counters: Sequence[Sentence], allowed: set[str]) -> Pattern:
-    """The pattern with what stands by it in counter-examples and by no example; relations rather than words."""
-    bars = set(pattern.bars)
+    """The pattern with the most telling of what stands by it in each counter-example and by no example."""
+    bars = set(pattern.bars) | (UNLIKELY - allowed)
+    pattern = replace(pattern, bars=frozenset(bars))
     index = index_patterns([pattern])
     for sentence in counters:
         for match in find_matches(sentence, index):
-            found = signs(Tree(sentence), match.predicate, match.words) - allowed
-            relations = {sign for sign in found if sign.startswith("below ")}
-            bars |= relations or found
+            found = (several - allowed for several in signs(Tree(sentence), match.predicate, match.words))
+            bars |= next(filter(None, found), set())
     return replace(pattern, bars=frozenset(bars))

@@ -40,10 +40,13 @@ class Taker:
     role: Role
     span: Span
     rule: str
+    score: float
 
 
 TRAILING = ("acl", "appos", "parataxis", "advcl", "punct", "conj", "cc", "case", "dep", "cop", "nsubj", "mark")
 
+BY_TREE = 0.8
+SOMEBODY = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 RELATIVE = frozenset({"that", "which", "who", "whom", "what"})
 
 
@@ -82,9 +85,9 @@ def find_takers(tree: Tree, predicate: int, words: Sequence[int], ways: frozense
     heads: dict[int, tuple[Role, str]] = {}
     for taker, role, rule in (*_subjects(tree, predicate, words), *_by_ways(tree, predicate, words, ways)):
         for each in (taker, *tree.children(taker, "conj")):
-            if each not in words:
+            if each not in words and tree.tokens[each].upos in SOMEBODY:
                 heads.setdefault(each, (role, rule))
-    return tuple(Taker(role, phrase(tree, i), rule) for i, (role, rule) in sorted(heads.items()))
+    return tuple(Taker(role, phrase(tree, i), f"tree: {rule}", BY_TREE) for i, (role, rule) in sorted(heads.items()))
 
 
 def _subjects(tree: Tree, predicate: int, words: Sequence[int]) -> Iterator[tuple[int, Role, str]]:
