@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 TableFormat = Literal["csv", "parquet", "jsonl"]
 NO_FILTER = Filter()
-HIDDEN = ("readings", "superseded", "restored", "retired", "codings")
+HIDDEN = ("readings", "superseded", "restored", "retired")
 EXPORTED = tuple(name for name in BY_NAME if name not in HIDDEN)
+LAST = "record"  # the whole record of an event, as JSON, stands behind the columns for people
 
 # What CSV and Parquet of mentions carry beyond the table: who, whom, and according to whom, side by side in lists.
 SIDES = """
@@ -76,8 +77,9 @@ def export_table(store: Store, table: str, format_: str, path: Path | None = Non
 def columns_of(table: str) -> tuple[Column, ...]:
     """Return the columns of a table as it is handed on in CSV and Parquet."""
     known = BY_NAME[table]
-    own = tuple(column for column in known.columns if column.name not in (*known.hidden, "record"))
-    return own + (SIDED[table][1] if table in SIDED else ())
+    own = tuple(column for column in known.columns if column.name not in ("coding", *known.hidden, LAST))
+    last = tuple(column for column in known.columns if column.name == LAST)
+    return own + (SIDED[table][1] if table in SIDED else ()) + last
 
 
 def select_rows(connection: DuckDBPyConnection, table: str, format_: str, wanted: Filter = NO_FILTER) -> str:

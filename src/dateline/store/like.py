@@ -58,7 +58,7 @@ def like_columns(like: str) -> tuple[Column, ...]:
 
 def _select(like: Likeness) -> str:
     listed = ", ".join(f'{expression} AS "{name}"' for name, expression in like.columns.items())
-    return f"FROM told SELECT {listed} ORDER BY day NULLS LAST, id, dyad"
+    return f"FROM told SELECT {listed} ORDER BY told.day NULLS LAST, told.id, told.dyad"
 
 
 def _lay_out_codes(connection: DuckDBPyConnection, knowledge: Knowledge) -> None:
@@ -105,8 +105,8 @@ def _listed(part: str, own: str) -> str:
 
 
 WORDS = {
-    "mention": {"text": "text", "start": "start_char"},
-    "event": {"text": "coalesce(role, name)", "start": "NULL"},
+    "mention": {"text": "p.text", "start": "start_char"},
+    "event": {"text": "coalesce(p.role, p.name)", "start": "NULL"},
 }
 
 # Facts that are the same for all lines of a mention.

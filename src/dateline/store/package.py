@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -83,6 +83,7 @@ def save_package(package: Package, folder: Path) -> Path:
         "created": package.provenance.on.isoformat(),
         "licenses": [licence],
         "sources": SOURCES,
+        "citation": cite(replace(package.provenance, filters={})),
         "versions": [dict(one) for one in package.provenance.versions],
         "resources": [known[name] for name in sorted(known)],
     }

@@ -136,7 +136,7 @@ digest VARCHAR hash of the report as it was coded
 made_with VARCHAR hash of versions and settings
 mentions INTEGER number of its mentions
 """),
-        "coding",
+        "report_id",
         NOT_SUPERSEDED,
     ),
     Table(
