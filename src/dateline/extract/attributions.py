@@ -102,11 +102,25 @@ def _learned(
         [a for a in arguments if a.role == "content"],
         reading.content - barred,
         certain=reading.certain,
+        cue=reading.cue,
         barred=barred,
         sentences=sentences,
     )
+    parts, content = _with_preposition(tree, reading.cue, content)
     score = max(cue.score for cue in found)
-    return Draft(tree.sentence.index, source, tree.spans(reading.cue), content, head, speaker, "model", score)
+    return Draft(tree.sentence.index, source, tree.spans(parts), content, head, speaker, "model", score)
+
+
+def _with_preposition(
+    tree: Tree, cue: frozenset[int], content: tuple[Span, ...]
+) -> tuple[frozenset[int], tuple[Span, ...]]:
+    """Return cue and content with a preposition between them on the side of the cue: "called for"."""
+    after = max(cue) + 1
+    if after >= len(tree.tokens) or tree.tokens[after].upos != "ADP":
+        return cue, content
+    token = tree.tokens[after].span
+    kept = tuple(Span(token.end, s.end) if s.start == token.start and s.end > token.end else s for s in content)
+    return (cue | {after}, kept) if kept != content else (cue, content)
 
 
 def _source(

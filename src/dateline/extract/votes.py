@@ -6,7 +6,7 @@ single words that one reader left out or threw in do not matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from dateline.core import Argument, Sentence, Span
@@ -18,7 +18,9 @@ SURE_RULE_VOTE = 0.5
 """Weight of a complement that the tree marks as one ("said that")."""
 UNSURE_RULE_VOTE = 0.15
 """Weight of words that merely follow or precede a cue."""
-LEAST_STRETCH = 2.0
+NEAR = 0.7
+"""Share of common words from which on the bounds of a certain complement are taken rather than those voted for."""
+LEAST_STRETCH = 6.0
 """Votes that a second stretch must bring together to be kept."""
 WHOLE_SENTENCE = 0.5
 """Share of a neighbouring sentence that the model must label for the whole of it to be content."""
@@ -30,6 +32,7 @@ def vote_content(
     ruled: frozenset[int],
     *,
     certain: bool,
+    cue: frozenset[int],
     barred: frozenset[int],
     sentences: Sequence[Sentence],
 ) -> tuple[Span, ...]:
@@ -37,9 +40,70 @@ def vote_content(
     own = tree.sentence.span
     inside = [a for a in learned if a.span.overlaps(own)]
     votes = _votes(tree, inside, ruled, certain=certain, barred=barred)
-    spans = [span for first, last in best_stretches(votes, barred) for span in tree.spans(range(first, last + 1))]
+    voted = {i for first, last in best_stretches(votes, barred) for i in range(first, last + 1)}
+    words = ruled if _agree(voted, ruled, certain=certain) else voted
+    spans = list(tree.spans(completed(tree, words, cue, barred)))
     beyond = [a.span for a in learned if not a.span.overlaps(own)]
     return tuple(sorted([*spans, *_whole_sentences(beyond, sentences, tree.sentence.index)]))
+
+
+def completed(tree: Tree, words: Collection[int], cue: frozenset[int], barred: frozenset[int]) -> frozenset[int]:
+    """Return a content without small gaps, from the end of its cue if little lies between, to the end of its clause."""
+    if not words:
+        return frozenset()
+    found = set(words)
+    for first, last in _gaps(sorted(found)):
+        if last - first < LONGEST_GAP and not barred.intersection(range(first, last + 1)):
+            found.update(range(first, last + 1))
+    found.update(_up_to(tree, max(found) + 1, barred))
+    found.update(
+        _back_to_cue(tree, min(i for i in found if i > max(cue)), cue, barred) if max(found) > max(cue) else ()
+    )
+    return frozenset(found)
+
+
+def _gaps(words: Sequence[int]) -> list[tuple[int, int]]:
+    return [(a + 1, b - 1) for a, b in pairwise(words) if b - a > 1]
+
+
+def _up_to(tree: Tree, start: int, barred: frozenset[int]) -> range:
+    """Return the words from `start` to the next mark, if they are few and none is barred."""
+    tokens = tree.tokens
+    end = start
+    while end < len(tokens) and end not in barred and tokens[end].upos != "PUNCT" and end - start <= LONGEST_END:
+        end += 1
+    stops = end >= len(tokens) or tokens[end].upos == "PUNCT" or (end in barred)
+    return range(start, end) if stops and end - start <= LONGEST_END else range(0)
+
+
+def _back_to_cue(tree: Tree, start: int, cue: frozenset[int], barred: frozenset[int]) -> range:
+    """Return the words between cue and content, if they are few and belong to the content."""
+    gap = range(max(cue) + 1, start)
+    if not gap or len(gap) > LONGEST_START or barred.intersection(gap):
+        return range(0)
+    if any(tree.tokens[i].upos in {"PUNCT", "CCONJ"} or _is_addressee(tree, i, cue) for i in gap):
+        return range(0)
+    return gap
+
+
+def _is_addressee(tree: Tree, index: int, cue: frozenset[int]) -> bool:
+    """Say whether a word is told something, or tells when: it stands between "told" and "that"."""
+    relation, head = tree.tokens[index].deprel, tree.tokens[index].head
+    return head in cue and relation in {"iobj", "obl:unmarked", "obl:tmod", "obl", "advmod"}
+
+
+LONGEST_GAP = 8
+"""Words between two stretches that are filled in."""
+LONGEST_END = 10
+"""Words up to the next mark that are added at the end of a content."""
+LONGEST_START = 5
+"""Words between cue and content that are added at its start."""
+
+
+def _agree(voted: Collection[int], ruled: frozenset[int], *, certain: bool) -> bool:
+    """Say whether votes and rule are so near to one another that the bounds of the rule are to be trusted."""
+    both = len(ruled.intersection(voted))
+    return certain and both >= NEAR * len(ruled.union(voted)) > 0
 
 
 def _votes(
