@@ -25,6 +25,7 @@ from dateline.core.record import mention_id
 from dateline.extract.attributions import CueWords, find_attributions, find_sources, load_cues
 from dateline.extract.contexts import find_contexts
 from dateline.extract.mentions import find_mentions
+from dateline.extract.own_types import OwnTypes, find_own, learn_own, with_own
 from dateline.extract.sizes import find_size
 from dateline.extract.status import judge_by_days, judge_status
 from dateline.knowledge import Gazetteer, Knowledge, load_gazetteer, load_knowledge
@@ -69,6 +70,7 @@ class Tools:
     knowledge: Knowledge
     gazetteer: Gazetteer
     cues: CueWords
+    own: OwnTypes
     min_confidence: float | None = None
 
     @property
@@ -80,14 +82,10 @@ class Tools:
 @lru_cache(maxsize=1)
 def load_tools(settings: Settings) -> Tools:
     """Return model, codebook, knowledge and gazetteer, loaded. Raises `CodebookError` for a codebook with faults."""
-    return Tools(
-        load_model(settings.model),
-        load_codebook(settings.codebook),
-        load_knowledge(settings.entities),
-        load_gazetteer(),
-        load_cues(),
-        settings.min_confidence,
-    )
+    model, codebook = load_model(settings.model), load_codebook(settings.codebook)
+    knowledge, gazetteer = load_knowledge(settings.entities), load_gazetteer()
+    own = learn_own(codebook, model.parse)
+    return Tools(model, codebook, knowledge, gazetteer, load_cues(), own, settings.min_confidence)
 
 
 def code_report(report: Report, tools: Tools) -> Coding:
@@ -99,7 +97,9 @@ def code_report(report: Report, tools: Tools) -> Coding:
     contexts = find_contexts(report, sentences, tools.codebook)
     mentions: list[EventMention] = []
     problems: list[Problem] = []
-    for found in find_mentions(report, sentences, tools.codebook, tools.min_confidence):
+    learned = find_mentions(report, sentences, tools.codebook, tools.min_confidence)
+    own = find_own(report, sentences, tools.own, tools.min_confidence or 0.0)
+    for found in with_own(learned, own):
         mention = _with_contexts(found, contexts, tools.codebook)
         mention = _with_status(mention, attributions)
         mention = _with_size(mention, sentences[mention.sentence])

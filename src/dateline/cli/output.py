@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dateline.core import Coding, EventMention, Participant, Problem
+from dateline.core import Coding, EventMention, Participant, Problem, Status
 from dateline.core.record import mention_record
 
 if TYPE_CHECKING:
@@ -130,8 +130,8 @@ def _table(coding: Coding) -> Table:
     from rich.text import Text
 
     table = Table(box=None, padding=(0, 1), pad_edge=True)
-    for name in ("when", "event", "status", "who", "to whom", "where", "says who", "words"):
-        table.add_column(name, overflow="fold")
+    for name, ratio in (("when", 3), ("event", 4), ("who → to whom", 7), ("in which words", 7)):
+        table.add_column(name, overflow="fold", ratio=ratio)
     text = coding.report.text
     for mention in coding.mentions:
         table.add_row(*(Text(cell) for cell in _cells(mention, text)))
@@ -139,19 +139,15 @@ def _table(coding: Coding) -> Table:
 
 
 def _cells(mention: EventMention, text: str) -> tuple[str, ...]:
-    """Return one line of the table."""
-    modes = f" ({', '.join(mention.modes)})" if mention.modes else ""
+    """Return one line of the table; the status is told where it is not actual."""
+    modes = f"/{'+'.join(mention.modes)}" if mention.modes else ""
+    status = "" if mention.status is Status.ACTUAL else f" ({mention.status.value})"
     speaker = mention.sources[0] if mention.sources else None
-    return (
-        _days(mention),
-        mention.event_type + modes,
-        mention.status.value,
-        _people(mention.actors),
-        _people(mention.recipients),
-        mention.where.text if mention.where else "",
-        (speaker.text or speaker.name or speaker.kind) if speaker else "",
-        mention.trigger.span.of(text),
-    )
+    words = [f"“{mention.trigger.span.of(text)}”"]
+    words += [f"in {mention.where.text}"] if mention.where else []
+    words += [f"says {speaker.text or speaker.name or speaker.kind}"] if speaker else []
+    sides = (_people(mention.actors), _people(mention.recipients))
+    return _days(mention), f"{mention.event_type}{modes}{status}", " → ".join(s or "?" for s in sides), ", ".join(words)
 
 
 def _days(mention: EventMention) -> str:
@@ -163,7 +159,7 @@ def _days(mention: EventMention) -> str:
 
 
 def _people(people: tuple[Participant, ...]) -> str:
-    return "; ".join(f"{p.text or p.name}{_codes(p)}" for p in people)
+    return "; ".join(f"{p.text or p.name}{_codes(p)}".strip() for p in people)
 
 
 def _codes(person: Participant) -> str:
