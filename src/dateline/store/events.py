@@ -34,7 +34,8 @@ def save_events(
     """The events hold now, with the agreed record of each (event id → JSON object), and so do the edges.
 
     `retire` names events that hold no longer; None retires every event that is not among `events`. An event that is
-    there already is not written again, unless its record changed. An edge replaces an older one of the same two.
+    there already is not written again, unless its record or its mentions changed. An edge replaces an older one of the
+    same two; where every other event is retired, only the edges that are given (here or with the events) are left.
     """
     given = list(events)
     with store.session() as connection, transaction(connection):
@@ -43,11 +44,13 @@ def save_events(
         changed = [event for event in given if known.get(event.id) != _told(event, records)]
         _forget(connection, [event.id for event in changed])
         insert(connection, _event_rows(changed, records))
+        if retire is None:
+            connection.execute("DELETE FROM kept.edges")
         _save_edges(connection, [*edges, *(edge for event in given for edge in event.edges)])
 
 
 def load_events(store: Store) -> tuple[Event, ...]:
-    """Return the events that hold, each with the edges among its mentions, in the order of ids."""
+    """Return the events that hold, each with the edges of its mentions, in the order of ids."""
     with store.session() as connection:
         grouped = "list(mention_id ORDER BY position) GROUP BY event_id ORDER BY event_id"
         pairs = connection.execute(f"FROM event_mentions SELECT event_id, {grouped}").fetchall()
@@ -119,13 +122,15 @@ def load_judgements(store: Store) -> tuple[Judgement, ...]:
 
 
 def _by_group(groups: Iterable[tuple[str, list[str]]], edges: Iterable[Edge]) -> dict[str, list[Edge]]:
-    """Group → the edges whose both ends are its members."""
+    """Group → the edges that join two of its members, and those that keep one of its members apart from others."""
     home = {member: group for group, members in groups for member in members}
-    inside: dict[str, list[Edge]] = {group: [] for group in home.values()}
+    of_group: dict[str, list[Edge]] = {group: [] for group in home.values()}
     for edge in edges:
-        if edge.first in home and home[edge.first] == home.get(edge.second):
-            inside[home[edge.first]].append(edge)
-    return inside
+        ends = {home[one] for one in (edge.first, edge.second) if one in home}
+        if len(ends) == 1 or not edge.joins:
+            for group in ends:
+                of_group[group].append(edge)
+    return of_group
 
 
 def _forget_judgement(connection: DuckDBPyConnection, first: str, second: str) -> None:
@@ -210,22 +215,21 @@ def _day(day: object) -> date | None:
 
 
 def _edge(edge: Edge) -> Row:
-    first, second = sorted((edge.first, edge.second))
     evidence = json.dumps([asdict(one) for one in edge.evidence], ensure_ascii=False, separators=(",", ":"))
-    return (first, second, edge.score, edge.joins, evidence)
+    return (edge.first, edge.second, edge.score, edge.joins, evidence)
 
 
 def _save_edges(connection: DuckDBPyConnection, edges: Sequence[Edge]) -> None:
-    """Keep the edges, each pair once (the last one given), the two ids in the order of the alphabet."""
-    rows = {row[:2]: row for row in map(_edge, edges)}
+    """Keep the edges, each pair once (the last one given), whichever of the two is named first."""
+    rows = {tuple(sorted(row[:2])): row for row in map(_edge, edges)}
     connection.execute("CREATE OR REPLACE TEMP TABLE replaced (first_id VARCHAR, second_id VARCHAR)")
     connection.execute(
         "INSERT INTO replaced SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])",
         [[first for first, _ in rows], [second for _, second in rows]],
     )
     connection.execute(
-        "DELETE FROM kept.edges USING replaced WHERE edges.first_id = replaced.first_id "
-        "AND edges.second_id = replaced.second_id"
+        "DELETE FROM kept.edges USING replaced WHERE least(edges.first_id, edges.second_id) = replaced.first_id "
+        "AND greatest(edges.first_id, edges.second_id) = replaced.second_id"
     )
     insert(connection, {"edges": list(rows.values())})
 
