@@ -74,3 +74,11 @@ def test_members_of_a_coordination_are_several() -> None:
 def test_marks_name_nobody() -> None:
     """A verb or a mark alone is no participant."""
     assert picked(tree("He/PRON/2/nsubj met/VERB/0/root quickly/ADV/2/advmod"), "recipient", "quickly") == []
+
+
+def test_numbers_and_what_stands_before_them_belong_to_the_noun() -> None:
+    """ "At least 23 people" is one phrase, however small the piece that was marked."""
+    sentence = tree(
+        "At/ADP/2/case least/ADJ/3/nmod 23/NUM/4/nummod people/NOUN/6/nsubj:pass were/AUX/6/aux:pass met/VERB/0/root"
+    )
+    assert picked(sentence, "recipient", "least") == ["At least 23 people"]

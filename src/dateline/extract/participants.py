@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.core import Argument, ArgumentRole, Sentence, Span, Trigger
+from dateline.core import Argument, ArgumentRole, Sentence, Span, Token, Trigger
 from dateline.extract.trees import Tree
 
 MIN_ARGUMENT = 0.35
@@ -62,17 +62,22 @@ def find_phrase(argument: Argument, tree: Tree, barred: frozenset[int]) -> Phras
     if argument.score >= SURE and inside[0] <= head <= inside[-1]:
         first, last = inside[0], inside[-1]
     below = _below(head, tree, barred, _WIDE_CUT)
-    return Phrase(head, *_trimmed(first, last, tree), below, argument.score)
+    return Phrase(head, *_trimmed(first, last, head, tree), below, argument.score)
 
 
 def _led_back(head: int, tree: Tree, barred: frozenset[int]) -> int:
     """Return the noun that a word belongs to which cannot name anybody by itself."""
-    while tree.tokens[head].deprel in _LEANING:
+    while _is_leaning(tree.tokens[head]):
         above = tree.tokens[head].head
         if above is None or above in barred:
             break
         head = above
     return head
+
+
+def _is_leaning(token: Token) -> bool:
+    """Say whether a word only says something of the noun above it ("the", "at least", "23")."""
+    return token.deprel in _LEANING or token.upos == "ADV" or (token.upos == "ADJ" and token.deprel in {"obl", "nmod"})
 
 
 def _bounds(head: int, words: frozenset[int]) -> tuple[int, int]:
@@ -98,13 +103,19 @@ def _below(head: int, tree: Tree, barred: frozenset[int], cut: tuple[str, ...]) 
     return frozenset(found)
 
 
-def _trimmed(first: int, last: int, tree: Tree) -> tuple[int, int]:
-    """Return the bounds without marks and prepositions at the edges."""
-    while first < last and tree.tokens[first].upos in {"PUNCT", "ADP", "CCONJ"}:
+def _trimmed(first: int, last: int, head: int, tree: Tree) -> tuple[int, int]:
+    """Return the bounds without marks at the edges and without the preposition that governs the whole phrase."""
+    while first < last and _is_edge(first, head, tree):
         first += 1
     while last > first and tree.tokens[last].upos in {"PUNCT", "ADP", "CCONJ", "PART"}:
         last -= 1
     return first, last
+
+
+def _is_edge(index: int, head: int, tree: Tree) -> bool:
+    """Say whether a word at the beginning of a phrase is no part of it."""
+    token = tree.tokens[index]
+    return token.upos in {"PUNCT", "CCONJ"} or (token.upos == "ADP" and token.head == head)
 
 
 def _merged(phrases: Iterable[Phrase]) -> list[Phrase]:
