@@ -16,7 +16,6 @@ from dateline.extract.takers import Taker, Way, find_takers, learn_ways
 from dateline.extract.trees import Tree
 
 MAX_TRIGGER_WORDS = 6
-MIN_ARGUMENT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,6 @@ def _with_takers(
     mention: EventMention, report: Report, sentence: Sentence, match: Match, ways: frozenset[Way]
 ) -> EventMention:
     takers = find_takers(Tree(sentence), match.predicate, match.words, ways)
-    takers += tuple(_read_takers(mention.trigger, takers, sentence, match))
     actors = [taker for taker in takers if taker.role == "actor"]
     recipients = [taker for taker in takers if taker.role == "recipient"]
     mention = replace(mention, actors=_people(actors, report), recipients=_people(recipients, report))
@@ -110,17 +108,6 @@ def _with_takers(
         if not found:
             mention = mention.without(name, f"no words by the trigger name the {name[:-1]}")
     return mention
-
-
-def _read_takers(trigger: Trigger, takers: Sequence[Taker], sentence: Sentence, match: Match) -> Iterator[Taker]:
-    """Actors and recipients that the model reads by the trigger, where the tree names nobody in the role."""
-    taken = [taker.span for taker in takers] + [sentence.tokens[i].span for i in match.words]
-    for argument in trigger.arguments:
-        if argument.role not in ("actor", "recipient") or argument.score < MIN_ARGUMENT:
-            continue
-        is_free = not any(span.overlaps(argument.span) for span in taken)
-        if is_free and not any(taker.role == argument.role for taker in takers):
-            yield Taker(argument.role, argument.span, "model: role head", argument.score)
 
 
 def _people(takers: Sequence[Taker], report: Report) -> tuple[Participant, ...]:

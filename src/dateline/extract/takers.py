@@ -12,24 +12,21 @@ from dateline.extract.lessons import Taught
 from dateline.extract.trees import Tree
 
 Role = Literal["actor", "recipient"]
+ROLES: tuple[Role, ...] = ("actor", "recipient")
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a participant stands to a frame.
+    """How a participant stands below a word of a frame.
 
     Attributes:
         role: what it is then.
-        by_predicate: whether it stands below the predicate, else below another word of the frame.
-        relation: its relation to that word, without the subtype.
-        case: the preposition before it, "" if there is none.
+        by: the preposition before it, or, without one, its relation.
         is_name: whether only a name stands so.
     """
 
     role: Role
-    by_predicate: bool
-    relation: str
-    case: str
+    by: str
     is_name: bool
 
 
@@ -65,25 +62,21 @@ def _ways(one: Taught) -> Iterator[Way]:
         for words in texts:
             start = text.find(words)
             taker = tree.head_of(Span(start, start + len(words)))
-            head = None if taker is None else tree.tokens[taker].head
-            if taker is not None and head in one.words and not tree.is_a(taker, "nsubj"):
-                yield _way(tree, taker, role, head == one.predicate)
+            if taker is not None and tree.tokens[taker].head in one.words:
+                yield from _way(tree, taker, role)
 
 
-def _way(tree: Tree, taker: int, role: Role, by_predicate: bool) -> Way:
-    is_name = tree.tokens[taker].upos == "PROPN"
-    return Way(role, by_predicate, _base(tree, taker), case_of(tree, taker), is_name)
-
-
-def _base(tree: Tree, index: int) -> str:
-    relation = tree.tokens[index].deprel
-    return relation if relation in {"nmod:poss", "obl:agent"} else relation.partition(":")[0]
+def _way(tree: Tree, taker: int, role: Role) -> Iterator[Way]:
+    """The way in which a word stands below its governor; subjects and objects need none, see `_subjects`."""
+    case, relation = case_of(tree, taker), tree.tokens[taker].deprel
+    if case or relation in {"nmod:poss", "compound", "amod"}:
+        yield Way(role, case or relation, tree.tokens[taker].upos == "PROPN")
 
 
 def find_takers(tree: Tree, predicate: int, words: Sequence[int], ways: frozenset[Way]) -> tuple[Taker, ...]:
     """Return the participants of a match in the order of the text; each of a compound is one."""
     heads: dict[int, tuple[Role, str]] = {}
-    for taker, role, rule in (*_subjects(tree, predicate, words), *_by_ways(tree, predicate, words, ways)):
+    for taker, role, rule in (*_subjects(tree, predicate, words), *_by_ways(tree, words, ways)):
         for each in (taker, *tree.children(taker, "conj")):
             if each not in words and tree.tokens[each].upos in SOMEBODY:
                 heads.setdefault(each, (role, rule))
@@ -98,7 +91,7 @@ def _subjects(tree: Tree, predicate: int, words: Sequence[int]) -> Iterator[tupl
     if subject is not None:
         yield subject, "actor", "subject of the trigger"
     for child in tree.children(predicate):
-        if tree.tokens[child].deprel == "obl:agent" or (is_passive and case_of(tree, child) == "by"):
+        if tree.is_a(child, "obl") and case_of(tree, child) == "by" and is_passive:
             yield child, "actor", "agent of the trigger"
         elif _is_object(tree, child, has_patient=has_patient):
             yield child, "recipient", "object of the trigger"
@@ -120,17 +113,17 @@ def _subject(tree: Tree, predicate: int) -> int | None:
         return own if antecedent is None else antecedent
     if head is not None and tree.is_a(predicate, "conj", "xcomp", "advcl"):
         return _subject(tree, head)
+    if head is not None and tree.is_a(predicate, "acl"):  # "Peru's decision to close"
+        return tree.child(head, "nmod:poss")
     return None
 
 
-def _by_ways(tree: Tree, predicate: int, words: Sequence[int], ways: frozenset[Way]) -> Iterator[tuple[int, Role, str]]:
-    for word in words:
-        for child in tree.children(word):
-            for role in ("actor", "recipient"):
-                way = _way(tree, child, role, word == predicate)
+def _by_ways(tree: Tree, words: Sequence[int], ways: frozenset[Way]) -> Iterator[tuple[int, Role, str]]:
+    for child in (child for word in words for child in tree.children(word)):
+        for role in ROLES:
+            for way in _way(tree, child, role):
                 if way in ways or replace(way, is_name=False) in ways:
-                    label = f'"{way.case}"' if way.case else way.relation
-                    yield child, way.role, f"{label} below the trigger, as in an example"
+                    yield child, role, f'"{way.by}" below the trigger, as in an example'
 
 
 def phrase(tree: Tree, head: int) -> Span:
