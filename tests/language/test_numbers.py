@@ -17,6 +17,7 @@ from dateline.language.words import load_words
         ("twenty - one", 21),
         ("twenty-one", 21),
         ("1,200", 1200),
+        ("8 , 616", 8616),
         ("two hundred and five", 205),
         ("a hundred", 100),
         ("four hundred thousand two hundred", 400_200),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dateline.core import Count, Sentence, Span
-from dateline.language.numbers import Number, find_numbers, load_numbers
+from dateline.language.numbers import Number, find_numbers, load_numbers, lookup_number
 
 _REACH = 9
 # Between a number and a word of harm behind it only these stand: "19 Turkish soldiers were reportedly killed".
@@ -26,8 +26,7 @@ def count_beside(
         stops: words of harm, beyond which a number belongs to them.
         is_act: whether the word is a verb done to the victims, which may then stand behind it.
     """
-    passive = any(t.form.lower() in _PASSIVE for t in sentence.tokens[max(0, harm - 3) : harm])
-    if is_act and not passive and (count := _behind(harm, sentence, things)):
+    if is_act and not _is_passive(harm, sentence) and (count := _behind(harm, sentence, things)):
         return count
     return _before(harm, sentence, things, stops)
 
@@ -57,7 +56,35 @@ def _before(harm: int, sentence: Sentence, things: Collection[str], stops: Colle
         last = (
             numbers[-2] if between and between[0] == "of" and set(between) <= {"of", "the", "those", "these"} else last
         )
-    return _count(last, first, sentence, things)
+    count = _count(last, first, sentence, things)
+    other = _joined_before(first, sentence, things, stops) if count and _is_passive(harm, sentence) else None
+    return _both(other, count) if other and count else count
+
+
+def _joined_before(first: int, sentence: Sentence, things: Collection[str], stops: Collection[str]) -> Count | None:
+    """Return the number of a group joined by "and" that opens its clause: "20 rebels and" 27 fighters were killed."""
+    if first < 2 or sentence.tokens[first - 1].form.lower() != "and":
+        return None
+    begin = first - 1
+    while begin > 0 and first - begin < _REACH and _is_bridge(begin - 1, sentence, stops):
+        begin -= 1
+    if begin > 0 and (sentence.tokens[begin - 1].form.lower() in stops or sentence.tokens[begin - 1].upos == "VERB"):
+        return None
+    numbers = find_numbers([t.form.lower() for t in sentence.tokens[begin : first - 1]], load_numbers())
+    return _count(numbers[-1], begin, sentence, things) if numbers else None
+
+
+def _is_passive(harm: int, sentence: Sentence) -> bool:
+    """Say whether a form of "be" stands before a participle."""
+    return any(t.form.lower() in _PASSIVE for t in sentence.tokens[max(0, harm - 3) : harm])
+
+
+def _both(one: Count, other: Count) -> Count:
+    """Return the sum of two counts, open where one of them is."""
+    best = one.best + other.best if one.best is not None and other.best is not None else None
+    least = (one.least or 0) + (other.least or 0)
+    most = one.most + other.most if one.most is not None and other.most is not None else None
+    return Count(best, least or None, most, Span(one.span.start, other.span.end))
 
 
 def _is_joined_to_other(harm: int, sentence: Sentence, stops: Collection[str]) -> bool:
@@ -82,7 +109,17 @@ def count_after(noun: int, sentence: Sentence, things: Collection[str]) -> Count
 def _is_bridge(index: int, sentence: Sentence, stops: Collection[str]) -> bool:
     """Say whether a word may stand between a number and the word of harm behind it."""
     token = sentence.tokens[index]
-    return token.upos in _BRIDGE and token.form.lower() not in stops
+    return (token.upos in _BRIDGE and token.form.lower() not in stops) or is_inside_number(index, sentence)
+
+
+def is_inside_number(index: int, sentence: Sentence) -> bool:
+    """Say whether a word is the comma of "8,616" or the hyphen of "forty-eight", split from its neighbours."""
+    if not 0 < index < len(sentence.tokens) - 1 or sentence.tokens[index].form not in {",", "-"}:
+        return False
+    before, after = sentence.tokens[index - 1].form, sentence.tokens[index + 1].form
+    if sentence.tokens[index].form == "-":
+        return lookup_number([f"{before}-{after}".lower()], 0) is not None
+    return before.isdecimal() and after.isdecimal() and len(after) == 3
 
 
 def _count(number: Number, first: int, sentence: Sentence, things: Collection[str]) -> Count | None:

@@ -127,10 +127,10 @@ def _is_denied(noun: int, sentence: Sentence) -> bool:
 
 def _belongs(harm: int, own: frozenset[int], mention: EventMention, sentence: Sentence) -> bool:
     """Say whether a word of harm tells of this event and not of another one of the sentence."""
+    if mention.quad and mention.quad != "material conflict":
+        return False  # words kill nobody: "called for his death"
     if harm in own:
         return True
-    if mention.quad and mention.quad != "material conflict":
-        return False
     trigger = mention.trigger.span
     others = [t.span for t in sentence.triggers if _is_event(t) and not t.span.overlaps(trigger)]
     if any(other.overlaps(sentence.tokens[harm].span) for other in others):

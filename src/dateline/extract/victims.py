@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.core import Count, Sentence, Span
-from dateline.extract.adjacent import count_after, count_beside, is_singular
+from dateline.extract.adjacent import count_after, count_beside, is_inside_number, is_singular
 from dateline.language.numbers import Number, find_numbers, load_numbers
 
 _NO = frozenset({"no", "zero"})
@@ -36,7 +36,19 @@ def count_of(harm: int, role: str, form: str, sentence: Sentence, words: Victims
         return count_after(harm, sentence, words.things)
     if role == "marks":
         return _of_marked(harm, sentence, words)
-    return _by_tree(harm, role, form, sentence, words) or _by_order(harm, role, form, sentence, words)
+    found = [_by_tree(harm, role, form, sentence, words), _by_order(harm, role, form, sentence, words)]
+    if found[1] and harm and found[1].span.end == sentence.tokens[harm - 1].span.end:
+        found.reverse()  # "forty-eight injured": nothing comes between the number and its word
+    told = (count for count in found if count and _is_told(count, sentence))
+    return next(told, found[0] or found[1])
+
+
+def _is_told(count: Count, sentence: Sentence) -> bool:
+    """Say whether a number stands in the text, and is not only implied by a singular."""
+    if count.best is None:
+        return count.least is not None and count.most is not None
+    forms = [t.form.lower() for t in sentence.tokens if count.span.covers(t.span)]
+    return count.best != 1 or any(n.best == 1 for n in find_numbers(forms))
 
 
 def _of_marked(mark: int, sentence: Sentence, words: Victims) -> Count | None:
@@ -146,7 +158,7 @@ def _case(noun: int, sentence: Sentence) -> str:
 
 def _own_count(noun: int, sentence: Sentence) -> Count | None:
     """Return the number that stands with a noun like "deaths" or "wounded" itself."""
-    if any(sentence.tokens[i].form.lower() in _NO for i in _children(noun, sentence, "det", "nummod")):
+    if noun and sentence.tokens[noun - 1].form.lower() in _NO:
         return Count(0, 0, 0, sentence.tokens[noun].span)
     number = _number_at(noun, sentence)
     return number if number and sentence.tokens[noun].upos != "VERB" else None
@@ -182,7 +194,7 @@ def _is_one(noun: int, sentence: Sentence, words: Victims) -> bool:
     name = next((n for n in sentence.names if n.span.overlaps(token.span)), None)
     if name is not None:
         return name.kind == "person" or (token.upos == "NOUN" and token.form.islower())
-    return token.upos == "NOUN" and bool(_children(noun, sentence, "det", "nmod:poss"))
+    return token.upos == "PROPN" or bool(_children(noun, sentence, "det", "nmod:poss"))
 
 
 def _number_at(noun: int, sentence: Sentence) -> Count | None:
@@ -210,7 +222,8 @@ def _first_word(noun: int, sentence: Sentence) -> int:
     while first > 0 and noun - first < 10:
         token = sentence.tokens[first - 1]
         joins_numbers = token.upos == "CCONJ" and first > 1 and sentence.tokens[first - 2].upos == "NUM"
-        if token.upos in {"VERB", "PUNCT", "CCONJ", "PRON"} and token.form not in {"-", "–"} and not joins_numbers:
+        joins_numbers = joins_numbers or token.form in {"-", "–"} or is_inside_number(first - 1, sentence)
+        if token.upos in {"VERB", "PUNCT", "CCONJ", "PRON"} and not joins_numbers:
             break
         first -= 1
     return first

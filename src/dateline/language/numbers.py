@@ -55,6 +55,8 @@ def lookup_number(forms: Sequence[str], start: int, numbers: NumberWords | None 
     "a" counts only before a scale ("a hundred", "half a dozen").
     """
     numbers = numbers or load_numbers()
+    if grouped := _grouped_digits(forms, start):
+        return grouped
     at = start
     total: float = 0
     current: float | None = None
@@ -71,6 +73,16 @@ def lookup_number(forms: Sequence[str], start: int, numbers: NumberWords | None 
             break
         at += 1
     return None if current is None or at == start else (round(total + current), at)
+
+
+def _grouped_digits(forms: Sequence[str], start: int) -> tuple[int, int] | None:
+    """Return a number whose groups of digits are words of their own ("8 , 616") and the word after it, or None."""
+    if not (forms[start : start + 1] and forms[start].isdecimal() and len(forms[start]) <= 3):
+        return None
+    digits, at = forms[start], start + 1
+    while forms[at : at + 1] == [","] and at + 1 < len(forms) and forms[at + 1].isdecimal() and len(forms[at + 1]) == 3:
+        digits, at = digits + forms[at + 1], at + 2
+    return (int(digits), at) if at > start + 1 else None
 
 
 def _plain_value(word: str, numbers: NumberWords) -> float | None:

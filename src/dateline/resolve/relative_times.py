@@ -33,12 +33,9 @@ def _weekday(values: Values, at: Setting) -> Reckoned:
         found = calendar.next_weekday(weekday, day, same=not which)
         return Reckoned(Period.day(found), f"{found.isoformat()}, the next {name} from {named(day)}")
     found = calendar.last_weekday(weekday, day, same=which not in {"last", "past"})
-    return Reckoned(Period.day(found), f"{found.isoformat()}, the last {name} {_up_to(found, day)} {named(day)}")
-
-
-def _up_to(found: date, day: date) -> str:
-    """Return how a day lies to the publication day."""
-    return "on" if found == day else "before"
+    if found == day:
+        return Reckoned(Period.day(found), f"{found.isoformat()}, the {name} of publication")
+    return Reckoned(Period.day(found), f"{found.isoformat()}, the last {name} before {named(day)}")
 
 
 def _weekday_of_week(weekday: int, which: str, at: Setting) -> Reckoned:
