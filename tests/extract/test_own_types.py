@@ -57,10 +57,20 @@ CALL = EventType(
     own=True,
 )
 
+CUSTODY = EventType(
+    "CUSTODY",
+    "Somebody is detained.",
+    "material conflict",
+    examples=(
+        example("Police took the student into custody", "took the student into custody", ("Police",), ("the student",)),
+    ),
+    own=True,
+)
+
 
 @pytest.fixture(scope="module")
 def own():
-    kinds = {kind.code: kind for kind in (CLOSURE, CALL)}
+    kinds = {kind.code: kind for kind in (CLOSURE, CALL, CUSTODY)}
     return learn_own(Codebook("mine-1", "", kinds, {}, {}), parse)
 
 
@@ -152,6 +162,13 @@ def test_counter_examples_bar(code):
     """What stands by the frame only in a counter-example bars it, with other words too."""
     assert code("They called the election free") == ()
     assert code("Critics call elections unfair") == ()
+
+
+def test_participants_inside_a_trigger_are_no_part_of_the_frame(code):
+    """From "took the student into custody" comes take + custody, whoever is taken."""
+    (mention,) = code("Officers took her into custody")
+    assert mention.event_type == "CUSTODY"
+    assert (words(mention.actors), words(mention.recipients)) == (["Officers"], ["her"])
 
 
 def test_no_family_no_loan(code):

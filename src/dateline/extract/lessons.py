@@ -76,13 +76,22 @@ def _taught(expected: Expected, example: Example, sentences: Sequence[Sentence])
     span = Span(start, start + len(expected.trigger))
     for sentence in sentences:
         inside = sentence.tokens_in(span)
-        content = [i for i in inside if _is_content(sentence, i, inside)]
+        content = [
+            i for i in inside if _is_content(sentence, i, inside) and not _takes_part(sentence, i, expected, example)
+        ]
         if content:
             tree = Tree(sentence)
             predicate = min(content, key=lambda i: len(list(tree.ancestors(i))))
             rest = (i for i in content if i != predicate)
             return [Taught(expected, example, sentence, predicate, (predicate, *rest))]
     return []
+
+
+def _takes_part(sentence: Sentence, index: int, expected: Expected, example: Example) -> bool:
+    """Words of a participant inside the trigger ("took *the student* into custody") are none of its own."""
+    word = sentence.tokens[index].span
+    starts = ((example.text.find(words), len(words)) for words in (*expected.actors, *expected.recipients))
+    return any(start <= word.start and word.end <= start + length for start, length in starts)
 
 
 def _is_content(sentence: Sentence, index: int, inside: Sequence[int]) -> bool:
