@@ -24,7 +24,7 @@ from typing import Any
 
 from dateline.core import Attribution, EventMention, Label, Participant, Report, Sentence, Span, Trigger
 from dateline.core.record import attribution_record
-from dateline.extract.attributions import find_attributions, find_sources, load_cues
+from dateline.extract.attributions import find_attributions, find_outermost, find_sources, load_cues
 from dateline.language import load_model
 
 
@@ -77,7 +77,7 @@ def measure_attributions(shared: Path, part: str, limit: int) -> dict[str, Any]:
                 found = find_attributions(report, sentences, cues)
                 took["parse"] += int((parsed - started) * 1e6)
                 took["attributions"] += int((time.perf_counter() - parsed) * 1e6)
-                out.writelines(json.dumps(attribution_record(report, one)) + "\n" for one in found)
+                out.writelines(json.dumps(attribution_record(report, one)) + "\n" for one in find_outermost(found))
         figures = scored(load_scorer(shared, "score_attributions"), shared / "data" / "polnear" / part, made, texts)
     figures["time beside the parse"] = round(took["attributions"] / max(1, took["parse"]), 4)
     return figures

@@ -32,6 +32,7 @@ def attributions(
     format_: Annotated[
         Format | None, typer.Option("--format", help="Default: table on a terminal, else jsonl.", show_default=False)
     ] = None,
+    nested: Annotated[bool, typer.Option(help="Also give what is said inside the words of another.")] = False,
     map_: Annotated[str, typer.Option("--map", help="Field names of the input: text=body.")] = "",
     workers: Annotated[int | None, typer.Option(min=1, help="Processes (default: one for each core).")] = None,
 ) -> None:
@@ -41,17 +42,21 @@ def attributions(
     """
     from dateline.cli.output import tell
     from dateline.core import Problem
+    from dateline.extract.attributions import find_outermost
     from dateline.pipeline import attribute_reports, count_workers, read_inputs
     from dateline.read import ReadSettings, read_fields
 
     write = _write_table if _wants_table(format_) else _write_lines
     lost = found = 0
-    for item in attribute_reports(read_inputs(inputs, ReadSettings(fields=read_fields(map_))), count_workers(workers)):
+    for item in attribute_reports(
+        read_inputs(inputs, ReadSettings(fields=read_fields(map_), dated=False)), count_workers(workers)
+    ):
         if isinstance(item, Problem):
             tell(item)
             lost += 1
         else:
-            write(*item)
+            report, said = item
+            write(report, said if nested else find_outermost(said))
             found += 1
     raise typer.Exit(0 if not lost else 1 if found else 3)
 

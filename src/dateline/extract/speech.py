@@ -97,6 +97,8 @@ def _by_hearsay(tree: Tree, cues: CueWords) -> Iterator[Saying]:
             yield Saying("hearsay", index, frozenset(), frozenset({index}), content)
 
 
+_DIVIDERS = frozenset({":", "-", "–", "—", "―", "--"})
+_QUOTES = frozenset({"“", "”", '"', "''", "``", "«", "»", "‘", "’", "'"})
 _NO_SPEAKER = re.compile(
     r"(?i)^(?:update|updated|watch|video|photos?|live|exclusive|opinion|analysis|breaking|factbox|q&a|timeline|profile)$"
 )
@@ -104,18 +106,28 @@ _LONGEST_SPEAKER = 8
 
 
 def _by_colon(tree: Tree, cues: CueWords) -> Iterator[Saying]:
-    """Yield "Kremlin: talks have failed" and "Talks have failed: Kremlin" (headlines and labels)."""
-    if tree.sentence.index != 0:
-        return
-    for index, token in enumerate(tree.tokens):
-        if token.form in {":", "-", "–", "—"} and 0 < index < len(tree.tokens) - 1:
-            before, after = range(index), range(index + 1, len(tree.tokens))
-            if token.form == ":" and _names_speaker(tree, before, cues):
-                yield _headline(tree, index, before, after)
-                return
-            if _names_speaker(tree, after, cues):
-                yield _headline(tree, index, after, before)
-                return
+    """Yield "Kremlin: talks have failed", "Talks have failed: Kremlin" and the signature of "“We won’t.” — Ann Lee"."""
+    tokens = tree.tokens
+    for index, token in enumerate(tokens):
+        if token.form not in _DIVIDERS or not 0 < index < len(tokens) - 1:
+            continue
+        before, after = range(index), range(index + 1, len(tokens))
+        if token.form == ":" and _names_speaker(tree, before, cues) and _may_speak(tree, index + 1):
+            yield _headline(tree, index, before, after)
+            return
+        if _may_close(tree, index) and _names_speaker(tree, after, cues):
+            yield _headline(tree, index, after, before)
+            return
+
+
+def _may_speak(tree: Tree, start: int) -> bool:
+    """Say whether what follows a colon can be speech: anything in a headline, a quotation elsewhere."""
+    return tree.sentence.index == 0 or tree.tokens[start].form in _QUOTES
+
+
+def _may_close(tree: Tree, index: int) -> bool:
+    """Say whether a name after a divider signs what stands before it: in a headline, or after a closing mark."""
+    return tree.sentence.index == 0 or (tree.tokens[index].form != ":" and tree.tokens[index - 1].form in _QUOTES)
 
 
 def _headline(tree: Tree, mark: int, source: range, content: range) -> Saying:
