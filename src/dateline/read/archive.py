@@ -9,6 +9,7 @@ import lzma
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import IO, cast
@@ -25,6 +26,7 @@ OPENERS: dict[str, Callable[[IO[bytes]], IO[bytes]]] = {
 BROKEN = (
     zipfile.BadZipFile,
     tarfile.TarError,
+    zlib.error,
     lzma.LZMAError,
     EOFError,
     OSError,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from dateline.core import Problem, Report
@@ -117,10 +119,18 @@ def find_blocks(tree: Any, facts: Facts) -> list[str]:
 
 
 def _main_text(tree: Any) -> str:
+    found = _load_extractor()(tree, favor_precision=True, include_comments=False, include_tables=False)
+    return getattr(found, "text", "") or ""
+
+
+@lru_cache(maxsize=1)
+def _load_extractor() -> Callable[..., Any]:
+    """Return the extractor, which from then on speaks through problems alone and not through the log."""
     from trafilatura import bare_extraction
 
-    found = bare_extraction(tree, favor_precision=True, include_comments=False, include_tables=False)
-    return getattr(found, "text", "") or ""
+    for name in ("trafilatura", "readability"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return bare_extraction
 
 
 def _reason(facts: Facts, markup: str) -> tuple[str, str]:
