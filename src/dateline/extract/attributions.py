@@ -56,8 +56,9 @@ def find_outermost(attributions: Sequence[Attribution]) -> tuple[Attribution, ..
 
 def _learned_drafts(tree: Tree, sentences: Sequence[Sentence], cues: CueWords) -> list[Draft]:
     """Return the attributions that the model found in one sentence."""
-    drafts = [_learned(tree, words, found, sentences, cues) for words, found in _gathered(tree)]
-    return [draft for draft in drafts if draft.score >= LEAST_SCORE]
+    gathered = [(words, found) for words, found in _gathered(tree) if max(c.score for c in found) >= LEAST_SCORE]
+    everything = frozenset(i for words, _ in gathered for i in words)
+    return [_learned(tree, words, found, everything, sentences, cues) for words, found in gathered]
 
 
 def _ruled_drafts(
@@ -101,13 +102,23 @@ def _gathered(tree: Tree) -> list[tuple[frozenset[int], list[Cue]]]:
 
 
 def _learned(
-    tree: Tree, words: frozenset[int], found: Sequence[Cue], sentences: Sequence[Sentence], cues: CueWords
+    tree: Tree,
+    words: frozenset[int],
+    found: Sequence[Cue],
+    all_cues: frozenset[int],
+    sentences: Sequence[Sentence],
+    cues: CueWords,
 ) -> Draft:
-    """Return the reading of a cue that the model found; tree and model vote on source and content."""
+    """Return the reading of a cue that the model found; tree and model vote on source and content.
+
+    Words of other cues (`all_cues` holds those of the sentence) end a content, unless the model counts them in.
+    """
     reading, head = read_cue(tree, words), main_word(tree, words)
     arguments = [a for cue in found for a in cue.arguments]
     speaker, source = _source(tree, head, reading, arguments, cues)
-    barred = reading.cue | frozenset(i for i, t in enumerate(tree.tokens) if any(t.span.overlaps(s) for s in source))
+    counted_in = {i for a in arguments if a.role == "content" for i in tree.sentence.tokens_in(a.span)}
+    barred = reading.cue | (all_cues - words - counted_in)
+    barred |= frozenset(i for i, t in enumerate(tree.tokens) if any(t.span.overlaps(s) for s in source))
     content = vote_content(
         tree,
         [a for a in arguments if a.role == "content"],

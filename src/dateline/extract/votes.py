@@ -59,7 +59,12 @@ def completed(tree: Tree, words: Collection[int], cue: frozenset[int], barred: f
     found.update(
         _back_to_cue(tree, min(i for i in found if i > max(cue)), cue, barred) if max(found) > max(cue) else ()
     )
+    while found and tree.tokens[max(found)].upos in {"CCONJ", "PUNCT"} and tree.tokens[max(found)].form in _LOOSE_ENDS:
+        found.remove(max(found))
     return frozenset(found)
+
+
+_LOOSE_ENDS = frozenset({"and", "but", "or", ",", ";", ":", "-", "–", "—"})
 
 
 def _gaps(words: Sequence[int]) -> list[tuple[int, int]]:
