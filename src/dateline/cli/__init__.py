@@ -1,8 +1,8 @@
 """The command line: one file per command.
 
 `COMMANDS` names every command with its line of help. Command NAME lives in `dateline.cli.NAME`: a function `NAME`, or,
-where it has commands of its own, an `app`; its `EPILOG` holds examples for its help. Only the module of the command that
-is called gets imported, so that `dateline --help` stays instant.
+where it has commands of its own, an `app`; its `EPILOG` holds examples for its help. Only the module of the command
+that is called gets imported, so that `dateline --help` stays instant.
 """
 
 from __future__ import annotations
