@@ -15,6 +15,7 @@ Examples:\n
   dateline export events.duckdb --table events --format jsonl > events.jsonl\n
   dateline export --table all --format csv --output handed-on/\n
   dateline export --like icews --output icews.tsv --since 2022\n
+  dateline export --table mentions --col-types > mentions.R\n
   dateline export --format geojson --output map.geojson --type PROTEST
 """
 
@@ -59,13 +60,16 @@ def export(
     min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
     mentions: Annotated[bool, typer.Option("--mentions", help="Of mentions even if events are linked.")] = False,
     header: Annotated[bool, typer.Option(help="--like: a first line with the names.")] = True,
+    types: Annotated[
+        bool, typer.Option("--col-types", help="Print the col_types of the table for R's readr, and nothing else.")
+    ] = False,
     licence: Annotated[str, typer.Option(help="SPDX name of the licence you give, for datapackage.json.")] = "",
 ) -> None:
     """Hand a table on as CSV, Parquet or JSON Lines, in the columns of another project, or for other tools.
 
     Beside a file stands datapackage.json: what each column means, what made it, how to cite it.
     """
-    from dateline.store.handover import Order, hand_over
+    from dateline.store.handover import Order, find_col_types, hand_over
     from dateline.store.ledger import read_filter
     from dateline.store.listing import find_unit
 
@@ -83,5 +87,8 @@ def export(
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     with reading(store) as opened:
+        if types:
+            typer.echo(find_col_types(table, like.value if like else ""), nl=False)
+            return
         unit = "mention" if mentions else find_unit(opened)
         hand_over(opened, Order(table, format_, like.value if like else "", wanted, unit, header, licence), output)

@@ -14,7 +14,7 @@ from dateline.store.export import EXPORTED, columns_of, export_table
 from dateline.store.filters import Filter, Unit
 from dateline.store.like import export_like, like_columns
 from dateline.store.likenesses import LIKENESSES
-from dateline.store.package import Package, Resource, save_package, today
+from dateline.store.package import Package, Resource, col_types, save_package, today
 from dateline.store.schema import StoreError
 from dateline.store.shapes import EXPORTS, export_shape
 from dateline.store.tables import BY_NAME
@@ -66,6 +66,15 @@ def hand_over(store: Store, order: Order, output: Path | None) -> None:
     resources = _make(store, order, output)
     provenance = find_provenance(store, today(), order.wanted)
     save_package(Package(provenance, order.licence, resources), folder)
+
+
+def find_col_types(table: str, like: str = "") -> str:
+    """Return readr's `col_types` of a table or likeness. Raises `StoreError` for a table that there is not."""
+    if like:
+        return col_types(like_columns(like))
+    if table not in EXPORTED:
+        raise StoreError(f"there is no table {table!r} to export: choose among {', '.join(EXPORTED)}")
+    return col_types(columns_of(table))
 
 
 def _print(store: Store, order: Order) -> None:

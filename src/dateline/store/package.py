@@ -27,6 +27,14 @@ FIELD_TYPES = {
     "TIMESTAMP": "datetime",
     "BOOLEAN": "boolean",
 }
+R_TYPES = {
+    "string": "readr::col_character",
+    "integer": "readr::col_double",  # R's integers end at 2 billion
+    "number": "readr::col_double",
+    "date": "readr::col_date",
+    "datetime": "readr::col_datetime",
+    "boolean": "readr::col_logical",
+}
 MEDIA_TYPES = {
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
@@ -89,6 +97,12 @@ def save_package(package: Package, folder: Path) -> Path:
     }
     path.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return path
+
+
+def col_types(columns: Iterable[Column]) -> str:
+    """Return the `col_types` with which R's readr reads the columns: every one named, so that nothing is guessed."""
+    listed = ",\n".join(f"  `{column.name}` = {R_TYPES[FIELD_TYPES[column.type]]}()" for column in columns)
+    return f"readr::cols(\n{listed}\n)\n"
 
 
 def _known(path: Path) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The tables of a store, as data.
 
 Every row ever written stays in the schema `kept`. The views of the same names show what holds now: the rows whose
-coding nothing supersedes, and the events that are not retired. Rows are only added: old ones stay addressable.
+coding nothing supersedes, and the events that are not retired. What reports say is only ever added to.
 """
 
 from __future__ import annotations
