@@ -51,8 +51,8 @@ def code_rows(rows: Iterable[dict[str, Any]], settings: Settings) -> list[dict[s
         found: list[dict[str, Any]] = []
         for item in code_reports(read(str(path), ReadSettings(language="en")), settings, count_workers()):
             if isinstance(item, Problem):
-                print(item.where, item.message, file=sys.stderr)
-            elif isinstance(item, Coding):
+                raise SystemExit(f"{item.where}: {item.message}")
+            if isinstance(item, Coding):
                 found += [dict(mention_record(item, mention)) for mention in item.mentions]
     return found
 
