@@ -92,6 +92,7 @@ class _Tree:
         if governor is None:
             return None
         if governor in self.own or at in self.own:
+            time = _from_since(time) if self._begins_since(time) else time
             return Choice(time, f"governed by “{self.tokens[governor].form}”", 1.0 - faint)
         if (steps := self._steps_down(governor, at)) is not None:
             time = _since(time) if self._stands_after_since(governor) else time
@@ -147,6 +148,11 @@ class _Tree:
                 return steps
             node = token.head
         return None
+
+    def _begins_since(self, time: TimeExpression) -> bool:
+        """Say whether the event itself is what "since" is about: "since the 2003 bombings" dates the bombings."""
+        opening = next((t for t in self.tokens if t.span.start == time.span.start), None)
+        return time.rule == "since" and opening is not None and opening.head in self.own and opening.deprel == "case"
 
     def _opens_with_since(self, node: int) -> bool:
         """Say whether a clause or phrase begins with "since"."""
@@ -236,6 +242,11 @@ def _is_event(trigger: Trigger) -> bool:
 def _since(time: TimeExpression) -> TimeExpression:
     """Return a time as the beginning of a stretch that lasts until now."""
     return time if time.rule == "since" else replace(time, meaning=Meaning("since", {"N": time.meaning}))
+
+
+def _from_since(time: TimeExpression) -> TimeExpression:
+    """Return the time from which a stretch lasts, without the stretch."""
+    return replace(time, meaning=time.meaning.values["N"])
 
 
 def _heads(sentence: Sentence, spans: Collection[Span]) -> set[int]:

@@ -6,14 +6,17 @@ from dateline.core import Sentence, Span, Token
 from dateline.resolve.setting import Direction
 from dateline.resolve.time_words import load_grammar
 
+_DESCRIBING = frozenset({"nmod:poss", "compound", "nmod:unmarked", "nummod", "amod"})
 _CLAUSES = frozenset({"VERB", "AUX"})
 
 
 def direction_of(sentence: Sentence, time: Span, trigger: Span) -> Direction:
     """Return "past" or "future" as the verbs around a time and its event say, "" if they leave it open."""
     heads = [at for span in (time, trigger) if (at := sentence.head_of(span)) is not None]
-    if heads and (noun := sentence.tokens[heads[0]].head) is not None and sentence.tokens[noun].upos == "NOUN":
-        return _of_noun(sentence, noun)  # "Thursday's coup", "the planned march on Sunday"
+    noun = sentence.tokens[heads[0]].head if heads else None
+    direction = _of_noun(sentence, noun) if noun is not None and sentence.tokens[noun].upos == "NOUN" else ""
+    if direction or (noun is not None and sentence.tokens[heads[0]].deprel in _DESCRIBING):
+        return direction  # "the planned march on Sunday", "Thursday's coup"
     for at in heads:
         verb = _verb_above(sentence, at)
         direction = _of_noun(sentence, at) or (_of_verb(sentence, verb) if verb is not None else "")

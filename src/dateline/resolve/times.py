@@ -185,11 +185,19 @@ def _is_sound(
     after = row[end].word if end < len(row) else ""
     if rule == "year":
         return _is_year(values["year"], before, after, row[start].word, grammar)
+    if rule == "decade" and values["decade"] < 100:
+        return _is_of_century(row, start)
     if rule == "both":
         return values["N"].rule in _JOINED and values["until"].rule in _JOINED
     if rule in {"before", "after", "the_unit"}:
         return _ends_well(rule, values, after, grammar)
     return end > start + 1 or _stands_alone(rule, row, start, grammar)
+
+
+def _is_of_century(row: Sequence[Item], start: int) -> bool:
+    """Say whether a decade without its century is one of years: "the early '70s", not "his thirties"."""
+    words = [item.word for item in row[max(0, start - 3) : start + 1]]
+    return words[-1] == "the" or words[-1].startswith("'") or "the" in words[:-1]
 
 
 def _ends_well(rule: str, values: Mapping[str, Any], after: str, grammar: Grammar) -> bool:

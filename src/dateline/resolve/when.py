@@ -19,7 +19,7 @@ from dateline.resolve.times import TimeExpression, find_times
 
 # News of now reaches about a month back (the annotation guide's reading of "actual").
 _NEWS = timedelta(days=31)
-_SENTENCES_BACK = 3
+_SENTENCES_BACK = 8
 # Times that are reckoned from the time told before: by their rule, or by a word like "following".
 _ANCHORED = frozenset({"the_unit", "steps", "moments", "clock", "since_then"})
 _POINTING_BACK = frozenset({"that", "same", "following", "previous"})
@@ -95,7 +95,9 @@ def _direction(mention: EventMention, time: TimeExpression, sentence: Sentence) 
     if mention.status is Status.FUTURE:
         return "future"
     told = direction_of(sentence, time.core, mention.trigger.span)
-    return told or ("future" if mention.status is Status.HYPOTHETICAL else "past")
+    if mention.status is Status.HYPOTHETICAL:  # a weekday that may come is near; of a month it says nothing
+        return told or ("future" if _any_meaning(time.meaning, lambda m: m.rule == "weekday") else "")
+    return told or "past"
 
 
 def setting_of(
