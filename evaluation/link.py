@@ -36,6 +36,7 @@ from dateline.core import (
     When,
     Where,
 )
+from dateline.knowledge import load_gazetteer
 from dateline.link import LinkSettings, link_mentions
 from dateline.link import settings as link_settings
 from dateline.link.candidates import is_comparable
@@ -85,7 +86,7 @@ def _mention(report_id: str, number: int, item: Mapping[str, Any]) -> EventMenti
         recipients=tuple(map(_participant, item["recipients"])),
         sources=(Source(None, source["text"], source["kind"] or "person", source["name"] or ""),) if source else (),
         when=When(Period(_day(when["first"]), _day(when["last"])), "text", None, when["text"]) if when else None,
-        where=Where(Span(0, 0), where["text"], where["text"], where["country"] or "") if where else None,
+        where=_where(where["text"], where["country"] or "") if where else None,
         size=Size(*(_count(item[name]) for name in ("dead", "injured", "arrested"))),
     )
 
@@ -94,6 +95,17 @@ def _participant(item: Mapping[str, str]) -> Participant:
     return Participant(
         None, item["text"], item["name"], "", item["country"], (item["sector"],) if item["sector"] else ()
     )
+
+
+def _where(text: str, country: str) -> Where:
+    """Return a gold place as the gazetteer knows it; a place unknown to it is one inside its country."""
+    gazetteer = load_gazetteer()
+    found = [gazetteer.place(candidate) for candidate in gazetteer.lookup_place(text)]
+    place = next((one for one in found if one.country == country), None)
+    if place is None:
+        return Where(Span(0, 0), text, text, country, precision="city")
+    point = (place.lat, place.lon) if place.precision in {"city", "point"} else (None, None)
+    return Where(Span(0, 0), text, place.name, country, place.admin1, *point, place.geonameid, place.precision)
 
 
 def _day(text: str | None) -> date | None:

@@ -80,6 +80,8 @@ class Comparer:
         ]
         if a.is_many != b.is_many:
             found.append("acts:one and many")
+        if a.is_other or b.is_other:
+            found.append("acts:" + ("both set apart" if a.is_other and b.is_other else "one set apart"))
         if self.is_crossed(a, b):
             found.append("sides:crossed")
         if a.vector and b.vector:

@@ -56,6 +56,7 @@ class Profile:
         stems: bare words of the trigger; around: those of its sentence that name neither trigger nor participants.
         is_definite: whether the trigger points back ("the attack", "these talks").
         is_many: whether the trigger tells of several acts ("attacks", "a wave of arrests").
+        is_other: whether the trigger is set apart from others of its kind ("another attack", "the first blast").
         is_title: whether it stands in the headline.
         numbers: dead, injured, arrested; None where unknown.
         rivals: how many mentions of its type its report has.
@@ -81,6 +82,7 @@ class Profile:
     around: frozenset[str]
     is_definite: bool
     is_many: bool
+    is_other: bool
     is_title: bool
     voice: frozenset[str]
     stance: str
@@ -119,6 +121,7 @@ def find_profile(mention: EventMention, report: Report) -> Profile:
         around=find_stems(text[begin : span.start] + " " + text[span.end : end]) - _participant_stems(mention),
         is_definite=bool(DEFINITE.search(text[max(begin, span.start - 40) : span.start])),
         is_many=_is_many(words, text[max(begin, span.start - 40) : span.start]),
+        is_other=not load_words().others.isdisjoint(fold(text[max(begin, span.start - 30) : span.start]).split()),
         is_title=bool(report.title) and span.start < len(report.title),
         voice=find_name_words(voice.name or voice.text) if voice else frozenset(),
         stance=voice.stance if voice else "",

@@ -24,6 +24,7 @@ class WordLists:
     light: frozenset[str]
     plurals: frozenset[str]
     many: frozenset[str]
+    others: frozenset[str]
     bodies: frozenset[str]
     forms: Mapping[str, str]
 
@@ -32,7 +33,10 @@ class WordLists:
 def load_words() -> WordLists:
     """Return the word lists, read once."""
     data = tomllib.loads(files("dateline").joinpath("resources/linking/en.toml").read_text(encoding="utf-8"))
-    lists = {name: frozenset(data[name].split()) for name in ("empty", "titles", "light", "plurals", "many", "bodies")}
+    lists = {
+        name: frozenset(data[name].split())
+        for name in ("empty", "titles", "light", "plurals", "many", "others", "bodies")
+    }
     return WordLists(**lists, forms=data["forms"])
 
 
