@@ -13,7 +13,7 @@ from dateline.core import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _DOUBLE = re.compile(r"[“”„‟«»\"]|``|''|,,")
-_SENTENCE_END = re.compile(r"[.?!](?=\s)")
+_SENTENCE_END = re.compile(r"[.?!]['’]?(?=[\s.])")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\S)(?P<words>[^‘\n]{2,300}?)(?<=\S)[’'](?!\w)")
 _OPENS, _CLOSES = frozenset("“„‟«") | {"``", ",,"}, frozenset("”»")
 
@@ -50,7 +50,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
 def _quotes_of(text: str, start: int, end: int, *, opens_anew: bool) -> Iterator[Quote]:
     """Yield the quotations of one paragraph: those in double marks, and those in single marks between them."""
     outside, last = start, None
-    for quote in _double_quotes(text, start, end):
+    for quote in _double_quotes(text, start, end, opens_anew=opens_anew):
         yield from _single_quotes(text, outside, quote.span.start)
         outside, last = quote.span.end, quote
         yield Quote(quote.span, quote.inner, quote.closed, goes_on=opens_anew and not quote.closed)
@@ -58,11 +58,11 @@ def _quotes_of(text: str, start: int, end: int, *, opens_anew: bool) -> Iterator
         yield from _single_quotes(text, outside, end)
 
 
-def _double_quotes(text: str, start: int, end: int) -> Iterator[Quote]:
+def _double_quotes(text: str, start: int, end: int, *, opens_anew: bool) -> Iterator[Quote]:
     opened: re.Match[str] | None = None
     for mark in _DOUBLE.finditer(text, start, end):
         if opened is not None and _must_open(text, mark):
-            yield from _unclosed(text, opened, mark.start())
+            yield from _unclosed(text, opened, mark.start(), to_the_end=False)
             opened = mark
         elif opened is None:
             opened = mark if _may_open(text, mark) else None
@@ -70,20 +70,22 @@ def _double_quotes(text: str, start: int, end: int) -> Iterator[Quote]:
             yield Quote(Span(opened.start(), mark.end()), Span(opened.end(), mark.start()))
             opened = None
     if opened is not None:
-        yield from _unclosed(text, opened, end)
+        yield from _unclosed(text, opened, end, to_the_end=opens_anew)
 
 
-def _unclosed(text: str, opened: re.Match[str], end: int) -> Iterator[Quote]:
-    """Yield a quotation that nothing closes: up to the end of its paragraph, or of the sentence before another opens."""
-    if end < len(text) and text[end] != "\n":
-        ends = [match.end() for match in _SENTENCE_END.finditer(text, opened.end(), end)]
-        end = ends[0] if ends else end
+def _unclosed(text: str, opened: re.Match[str], end: int, *, to_the_end: bool) -> Iterator[Quote]:
+    """Yield a quotation that nothing closes: its first sentence, or all of its paragraph where the next goes on."""
+    if not to_the_end:
+        first = next(_SENTENCE_END.finditer(text, opened.end(), end), None)
+        end = first.end() if first else end
     if end - opened.end() > 1:
         yield Quote(Span(opened.start(), end), Span(opened.end(), end), closed=False)
 
 
 def _must_open(text: str, mark: re.Match[str]) -> bool:
-    """Say whether a straight mark can only begin a quotation: a blank before it, a word after it, a sentence ended."""
+    """Say whether a mark can only begin a quotation: an opening one, or a straight one after a sentence."""
+    if mark.group() in _OPENS:
+        return True
     before = text[max(0, mark.start() - 2) : mark.start()]
     return (
         mark.group() == '"' and bool(re.fullmatch(r"[.?!]\s", before)) and text[mark.end() : mark.end() + 1].isalnum()

@@ -18,6 +18,8 @@ def find_sources(
     own = sentences[mention.sentence].span
     trigger = mention.trigger.span
     quote = next((q.span for q in find_quotes(report.text) if q.span.covers(trigger)), None)
+    if quote is None and _is_background(mention, sentences[mention.sentence]):
+        return ()
     chain: list[Source] = []
     for attribution in attributions_of(mention, attributions):
         voice = attribution.voice
@@ -27,6 +29,12 @@ def find_sources(
             if all(v.text != one.text for v in chain):
                 chain.append(replace(one, quoted=quote is not None))
     return tuple(chain)
+
+
+def _is_background(mention: EventMention, sentence: Sentence) -> bool:
+    """Say whether a mention stands in a relative clause: there the publisher tells who somebody is."""
+    head = sentence.head_of(mention.trigger.span)
+    return head is not None and sentence.tokens[head].deprel == "acl:relcl"
 
 
 def _reports(attribution: Attribution, own: Span, quote: Span | None) -> bool:
