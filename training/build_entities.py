@@ -1,6 +1,6 @@
 """Builds the country files of resources/entities/ and the compiled form of all of them.
 
-usage: build_entities.py --factbook DIR --reign CSV --archigos TSV --countryinfo TXT --codes CSV --phoenix DIR --out DIR
+usage: build_entities.py --factbook DIR --reign CSV --archigos TSV --countryinfo TXT --codes CSV --phoenix DIR --geonames TXT --treebanks CONLLU… --out DIR
        build_entities.py --out DIR --compile-only
 
 Sources: CIA World Factbook (CC0), REIGN (MIT), Archigos (CC BY), CountryInfo (CC BY-SA), country-codes (PDDL), Phoenix dictionaries (MIT).
@@ -13,16 +13,13 @@ import csv
 import html
 import json
 import re
-import unicodedata
 from collections import defaultdict
 from datetime import date, timedelta
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from dateline.knowledge.compiled import compile_entities, save_compiled
 from dateline.knowledge.phoenix import read_phoenix
-from dateline.knowledge.sources import read_words
+from dateline.knowledge.sources import GENERATED, read_words
 from dateline.knowledge.spelling import name_key
 
 # COW/GW numbers and validity are given where they differ from the country table or a state began or ended after 1945.
@@ -184,6 +181,31 @@ HISTORIC = {
     "SCG": (["Serbia and Montenegro", "Federal Republic of Yugoslavia"], [], [], "", "345", "1992-04-27/2006-06-04"),
 }
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+CAPITALS = {
+    "UN",
+    "EU",
+    "US",
+    "UK",
+    "NATO",
+    "OAS",
+    "AU",
+    "OPEC",
+    "ASEAN",
+    "IMF",
+    "WTO",
+    "USA",
+    "UAE",
+    "WHO",
+    "OSCE",
+    "ECOWAS",
+    "OECD",
+    "G8",
+    "G7",
+    "G20",
+    "BBC",
+    "CNN",
+    "NGO",
+}
 SMALL = {
     "of",
     "and",
@@ -223,6 +245,9 @@ def titled(words):
     out = []
     for i, part in enumerate(parts):
         low = part.lower()
+        if part in CAPITALS:
+            out.append(part)
+            continue
         if (i and low in SMALL) or low.startswith("al-"):
             out.append("al-" + "-".join(p.capitalize() for p in low.split("-")[1:]) if low.startswith("al-") else low)
         else:
@@ -271,6 +296,60 @@ def factbook_files(folder, table):
             yield iso, json.loads(path.read_text(encoding="utf8"))
 
 
+def common_words(paths):
+    """Words that stand in small letters in the treebanks: no place is called by one of them alone."""
+    seen = defaultdict(int)
+    for path in paths:
+        with open(path, encoding="utf8") as lines:
+            for line in lines:
+                cells = line.split("\t")
+                if len(cells) == 10 and cells[3] != "PROPN" and cells[1].islower():
+                    seen[name_key(cells[1])] += 1
+    return {word for word, n in seen.items() if n >= 2}
+
+
+def towns(path, table):
+    """key → (country, population, name) of the largest town of that name, where it is three times the next one abroad."""
+    iso = {row["ISO3166-1-Alpha-2"]: iso3 for iso3, row in table.items()} | {"XK": "KOS"}
+    best, second = {}, defaultdict(int)
+    with open(path, encoding="utf8") as lines:
+        for line in lines:
+            cells = line.split("\t")
+            country, size = iso.get(cells[8], ""), int(cells[14] or 0)
+            for name in {cells[1], cells[2]}:
+                key = name_key(name)
+                if not country or len(key) < 4:
+                    continue
+                old = best.get(key)
+                if old is None or (size > old[1] and country == old[0]):
+                    best[key] = (country, size, name)
+                elif size > old[1]:
+                    second[key], best[key] = old[1], (country, size, name)
+                elif country != old[0]:
+                    second[key] = max(second[key], size)
+    return {key: row for key, row in best.items() if row[1] >= 3 * second[key]}
+
+
+def write_towns(path, found, common, states):
+    """The table of towns: name and country, without common words and names of states."""
+    rows = sorted(
+        (name, country)
+        for key, (country, size, name) in found.items()
+        if key not in common and key not in states and country
+    )
+    text = "# Towns of more than 15,000 people (GeoNames, CC BY 4.0): name, country\n"
+    path.write_text(text + "".join(f"{name}\t{country}\n" for name, country in rows), encoding="utf8")
+
+
+def kept_places(names, iso, found, common):
+    """Places of a country without common words and names that a larger town abroad carries."""
+    return [
+        n
+        for n in names
+        if len(name_key(n)) > 3 and name_key(n) not in common and found.get(name_key(n), (iso,))[0] == iso
+    ]
+
+
 def field(data, *keys):
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
@@ -301,12 +380,13 @@ def person_name(text):
         for w in words
         if w and w not in ("Jr.", "Sr.", "Gen.", "Col.", "Dr.", "Sir", "Dame", "Ratu") and not w.startswith("(")
     ]
-    fold = lambda w: "-".join(
-        p[:1] + p[1:].lower()
-        if p.isupper() and len(p) > 1 and p not in ("II", "III", "IV", "VI", "XIV", "XVI", "X")
-        else p
-        for p in w.split("-")
-    )  # noqa: E731
+    def fold(w):
+        return "-".join(
+            p[:1] + p[1:].lower()
+            if p.isupper() and len(p) > 1 and p not in ("II", "III", "IV", "VI", "XIV", "XVI", "X")
+            else p
+            for p in w.split("-")
+        )
     surname = " ".join(fold(w) for w in words if len(w) > 1 and re.sub(r"^(al|el|as|an|ad)-", "", w).isupper())
     return " ".join(fold(w) for w in words), surname
 
@@ -420,7 +500,7 @@ def reign_terms(path):
                 end is None or (following.year, following.month) == (end.year, end.month) or following <= end
             ):
                 end = max(first, following - timedelta(days=1))
-            yield ccode, abb, leader, first, end
+            yield ccode, abb, leader, first, end or END_REIGN
 
 
 def archigos_terms(path):
@@ -454,9 +534,9 @@ def archigos_terms(path):
 def countryinfo(path):
     """iso → {nationality, cities, regions, people: [(names, title, sector, first, last)]}"""
     text = Path(path).read_bytes().decode("utf8", "replace")
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.S).replace("\t\tGEORGE_BUSH_", "\t\tGEORGE_H._W._BUSH_")
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).replace("\t\tGEORGE_BUSH_", "\t\tGEORGE_H._W._BUSH_")
     found = {}
-    for block in re.findall(r"<Country>(.*?)</Country>", text, flags=re.S):
+    for block in re.findall(r"<Country>(.*?)</Country>", text, flags=re.DOTALL):
         iso = re.search(r"<CountryCode>\s*(\w{3})\s*<", block)
         if not iso:
             continue
@@ -467,14 +547,14 @@ def countryinfo(path):
             ("Regions", "regions"),
             ("Capital", "capital"),
         ):
-            m = re.search(rf"<{tag}>(.*?)</{tag}>", block, flags=re.S)
+            m = re.search(rf"<{tag}>(.*?)</{tag}>", block, flags=re.DOTALL)
             for line in m.group(1).splitlines() if m else ():
                 name = line.split("#")[0].strip()
                 if name:
                     data[key].append(titled(name))
-        leaders = re.search(r"<Leaders>(.*?)</Leaders>", block, flags=re.S)
+        leaders = re.search(r"<Leaders>(.*?)</Leaders>", block, flags=re.DOTALL)
         if leaders:
-            for title, body in re.findall(r"<([^/>]+)>(.*?)</\1>", leaders.group(1), flags=re.S):
+            for title, body in re.findall(r"<([^/>]+)>(.*?)</\1>", leaders.group(1), flags=re.DOTALL):
                 for line in body.splitlines():
                     names, terms = countryinfo_line(line)
                     for _, first, last in terms:
@@ -487,7 +567,7 @@ def countryinfo(path):
                                 last,
                             )
                         )
-        gov = re.search(r"<Government>(.*?)</Government>", block, flags=re.S)
+        gov = re.search(r"<Government>(.*?)</Government>", block, flags=re.DOTALL)
         if gov:
             for line in gov.group(1).splitlines():
                 names, terms = countryinfo_line(line)
@@ -526,10 +606,25 @@ def build(args):
         countries[iso] = {"people": People(), "row": {}, "state": state}
     cow = {row["ISO3166-1-Alpha-3"]: "" for row in table.values()}
     text = Path(args.countryinfo).read_bytes().decode("utf8", "replace")
-    for block in re.findall(r"<Country>(.*?)</Country>", text, flags=re.S):
+    for block in re.findall(r"<Country>(.*?)</Country>", text, flags=re.DOTALL):
         c, n = re.search(r"<CountryCode>\s*(\w{3})\s*<", block), re.search(r"<COW-Numeric>\s*(\d+)", block)
         if c and n and n.group(1).strip("0"):
             cow[c.group(1)] = n.group(1).lstrip("0")
+    cow.update(
+        {
+            "COG": "484",
+            "COD": "490",
+            "GNB": "404",
+            "TLS": "860",
+            "USA": "2",
+            "GIN": "438",
+            "PNG": "910",
+            "BRN": "835",
+            "SSD": "626",
+            "DEU": "255",
+            "YEM": "679",
+        }
+    )
     by_cow = {v: k for k, v in cow.items() if v} | COW_TO_ISO
     for iso, data in factbook_files(args.factbook, table):
         countries.setdefault(iso, {"people": People(), "row": table.get(iso, {})})["factbook"] = data
@@ -537,7 +632,13 @@ def build(args):
     add_leaders(args, countries, by_cow, info)
     out = Path(args.out) / "countries"
     out.mkdir(parents=True, exist_ok=True)
+    common, found = common_words(args.treebanks), towns(args.geonames, table)
+    names = {
+        name_key(n) for row in table.values() for n in (row["CLDR display name"], row["UNTERM English Short"]) if n
+    }
+    write_towns(Path(args.out) / "towns.tsv", found, common, names)
     for iso, data in sorted(countries.items()):
+        data["towns"], data["common"] = found, common
         write_country(out / f"{iso}.yaml", iso, data, info.get(iso, {}), cow.get(iso, ""))
     write_bodies(args, Path(args.out))
 
@@ -550,7 +651,16 @@ def add_own(folder, countries):
                 row = None
                 for role in record.roles or ():
                     if role.country == record.country:
-                        row = countries[record.country]["people"].add(list(record.names), {"title": role.title, "sector": role.sector, "held": held(role.held.first, role.held.last), "source": "own"}, record.surname)
+                        row = countries[record.country]["people"].add(
+                            list(record.names),
+                            {
+                                "title": role.title,
+                                "sector": role.sector,
+                                "held": held(role.held.first, role.held.last),
+                                "source": "own",
+                            },
+                            record.surname,
+                        )
 
 
 def add_leaders(args, countries, by_cow, info):
@@ -693,6 +803,7 @@ def write_country(path, iso, data, info, cow):
     names = [n for n in names if n.lower() != "none" and len(n) < 60 and ";" not in n and "note" not in n.lower()]
     adjectives = unique(split_forms(field(soc, "Nationality", "adjective")))
     demonyms = unique(split_forms(field(soc, "Nationality", "noun")))
+    places = lambda names: kept_places(unique(names), iso, data["towns"], data["common"])  # noqa: E731
     spellings = [
         n
         for n in info.get("nationality", ())
@@ -705,10 +816,10 @@ def write_country(path, iso, data, info, cow):
         "names": names or [iso],
         "adjectives": adjectives,
         "demonyms": demonyms,
-        "spellings": unique(spellings),
+        "spellings": [n for n in unique(spellings) if len(n) > 4 and name_key(n) not in data["common"]],
         "capital": capital,
-        "cities": unique(info.get("cities", ())),
-        "regions": unique([*divisions(field(gov, "Administrative divisions")), *info.get("regions", ())]),
+        "cities": places(info.get("cities", ())),
+        "regions": places([*divisions(field(gov, "Administrative divisions")), *info.get("regions", ())]),
         "codes": {
             k: v
             for k, v in (
@@ -776,7 +887,11 @@ def unique(items):
     return list(dict.fromkeys(i for i in items if i))
 
 
-END_ARCHIGOS, END_COUNTRYINFO = date(2015, 12, 31), date(2011, 2, 28)  # the last days that the sources speak of
+END_ARCHIGOS, END_COUNTRYINFO, END_REIGN = (
+    date(2015, 12, 31),
+    date(2011, 2, 28),
+    date(2021, 3, 31),
+)  # the last days that the sources speak of
 CAMEO_SECTOR = {
     "MED": "JRN",
     "HLH": "MED",
@@ -810,6 +925,7 @@ def write_bodies(args, out):
     """International bodies, companies and armed groups of the Phoenix dictionaries in PLOVER's terms."""
     states = {p.stem for p in (out / "countries").glob("*.yaml")}
     groups = {"international": [], "armed": []}
+    given = read_words(out / "own" / "given_names.yaml").given_names
     seen = set()
     for file, key in (
         ("Phoenix.International.actors.txt", "international"),
@@ -824,6 +940,8 @@ def write_bodies(args, out):
                 continue
             names = unique(titled(re.sub(r"[+(){}]", " ", n)) for n in actor.names)
             names = [n for n in names if len(name_key(n)) > 3]
+            if names and name_key(names[0]).split()[0] in given and len(names[0].split()) <= 4:
+                continue  # a person among the bodies
             if (
                 not names
                 or not country
@@ -864,17 +982,23 @@ def plover(code, states):
 
 
 def dump(path, data):
-    yaml = YAML()
-    yaml.width, yaml.allow_unicode, yaml.default_flow_style = 240, True, None
+    """YAML whose entries are JSON objects, one a line: quick to read, and a change of one fact is a change of one line."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf8", newline="\n") as out:
-        yaml.dump(data, out)
+    lines = [GENERATED]
+    for key, value in data.items():
+        if isinstance(value, list):
+            lines += [f"{key}:", *("- " + json.dumps(entry, ensure_ascii=False) for entry in value)] if value else []
+        else:
+            lines.append(f"{key}: {json.dumps(value)}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf8", newline="\n")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("factbook", "reign", "archigos", "countryinfo", "codes", "phoenix"):
         parser.add_argument(f"--{name}")
+    parser.add_argument("--geonames", help="cities15000.txt")
+    parser.add_argument("--treebanks", nargs="*", default=[], help="CoNLL-U files that tell common words")
     parser.add_argument("--out", required=True)
     parser.add_argument("--compile-only", action="store_true")
     args = parser.parse_args()

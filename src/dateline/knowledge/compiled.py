@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import hashlib
 import json
@@ -24,7 +25,13 @@ HEAD_TITLES = frozenset(
         *("president", "prime minister", "head of government", "head of state", "chancellor", "king", "queen"),
         *("emperor", "premier", "emir", "amir", "sultan", "supreme leader", "pope", "taoiseach", "grand duke"),
         *("prince", "minister of state", "chief executive", "general secretary", "captain regent", "taliban leader"),
-        *("state affairs commission president", "governor-general", "chairman", "chairperson of the presidency"),
+        *(
+            "state affairs commission president",
+            "governor-general",
+            "governor general",
+            "chairman",
+            "chairperson of the presidency",
+        ),
         *("chairperson of the council of ministers", "crown prince and prime minister"),
         *("prime minister and foreign minister", "chairman of the presidency", "leader"),
     }
@@ -69,7 +76,9 @@ def compile_words(words: Iterable[Words]) -> Compiled:
     """Return tables of entities, and of the keys under which they are found."""
     files = tuple(words)
     records = merged(r for w in files for r in w.records)
-    agents = {name_key(n): [list(a.sectors), int(a.weak), a.country] for w in files for n, a in w.agents.items()}
+    agents = {
+        name_key(n): [list(a.sectors), int(a.weak), a.country, a.code] for w in files for n, a in w.agents.items()
+    }
     modifiers = {name_key(n): s for w in files for n, s in w.modifiers.items()}
     given = {name_key(n): gender for w in files for n, gender in w.given_names.items()}
     words_of = {"agents": agents, "modifiers": modifiers, "given": given, "towns": {}}
@@ -103,7 +112,9 @@ def entity_tables(records: tuple[Record, ...]) -> Compiled:
         codes = dict(record.codes)
         entities.append([record.id, record.kind, list(record.names), roles, codes, int(prominent)])
         for text, form in record.forms:
-            _put(names, name_key(text), place * 8 + FORMS.index(form))
+            key = name_key(text)
+            if record.kind != "person" or " " in key or record.prominent:
+                _put(names, key, place * 8 + FORMS.index(form))
         if record.kind == "person":
             _put_person(record, place, prominent, surnames, sounds)
         for country in {r.country for r in record.roles if is_head(r.title)}:
@@ -207,5 +218,13 @@ def save_compiled(data: Mapping[str, Any], path: Path) -> None:
 
 def load_compiled(path: Path) -> Compiled:
     """Return the tables of a compiled file."""
-    data: Compiled = json.loads(gzip.decompress(path.read_bytes()))
+    text = gzip.decompress(path.read_bytes())
+    # Nothing in the tables can be garbage yet; looking for it while they grow would take a third of the time.
+    watching = gc.isenabled()
+    gc.disable()
+    try:
+        data: Compiled = json.loads(text)
+    finally:
+        if watching:
+            gc.enable()
     return data

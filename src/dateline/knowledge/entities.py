@@ -72,7 +72,8 @@ class Knowledge:
     def _places(self) -> dict[str, int]:
         places = self.tables.get("places")
         if places is None:
-            places = {entry[0]: place for place, entry in enumerate(self.tables["entities"])}
+            found = list(enumerate(self.tables["entities"]))
+            places = {entry[0]: place for place, entry in reversed(found)}  # an own entry stands before the shipped one
             self.tables["places"] = places
         return cast("dict[str, int]", places)
 
@@ -128,7 +129,7 @@ class Knowledge:
     def lookup_agent(self, key: str) -> Agent | None:
         """Return what is known of a noun for somebody who acts, None if it is none."""
         row = self.tables["agents"].get(key)
-        return Agent(tuple(row[0]), bool(row[1]), row[2]) if row else None
+        return Agent(tuple(row[0]), bool(row[1]), *row[2:4]) if row else None
 
     def lookup_modifier(self, key: str) -> str:
         """Return the sector that a word before a noun gives it ("rebel": REB), "" if it gives none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,8 +20,12 @@ _FORM_FIELDS = (
     ("cities", "place"), ("regions", "place"), ("capital", "capital"), ("spellings", "spelling"),
     ("abbreviations", "abbreviation"),
 )  # fmt: skip
+# First line of the files that the build writes; they are YAML too, of a form that reads fast.
+GENERATED = "# Written by the build of the entity files; own facts belong into own/."
 # Source of a role that says only in which years somebody was in public life, and on which side.
 PUBLIC_LIFE = "years in public life"
+# The last days that some tables speak of: a term that ends there may have gone on.
+_LAST_DAYS = {"countryinfo": date(2011, 2, 28), "archigos": date(2015, 12, 31), "reign": date(2021, 3, 31)}
 _KINDS = ("country", "person", "organization", "group", "position")
 _ROLE = re.compile(r"([A-Z]{3}(?:\+[A-Z]{3})*|-)(?:@([A-Z]{3}))?(?:\s+(\S*/\S*))?(?:\s+(.+))?")
 
@@ -47,11 +52,15 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A noun for somebody who acts ("police", "gunmen"): sectors, and whether words before it may overrule them."""
+    """A noun for somebody who acts ("police", "gunmen"): sectors, and whether words before it may overrule them.
+
+    `code` is the CAMEO code of an imported dictionary, with "~" where the actor's code goes.
+    """
 
     sectors: tuple[str, ...]
     weak: bool = False
     country: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +80,31 @@ def read_words(path: Path) -> Words:
     from ruamel.yaml.error import YAMLError
 
     try:
-        data = YAML(typ="rt", pure=True).load(path.read_text(encoding="utf8")) or {}
+        text = path.read_text(encoding="utf8")
+        data = _generated(text) if text.startswith(GENERATED) else YAML(typ="rt", pure=True).load(text) or {}
     except (YAMLError, OSError, UnicodeError) as error:
         return Words(problems=(Problem(str(path), f"cannot be read: {' '.join(str(error).split())}"),))
     if not isinstance(data, Mapping):
         return Words(problems=(Problem(str(path), "is not a mapping with entities, people, agents or modifiers"),))
+    return words_of(data, path)
+
+
+def _generated(text: str) -> dict[str, Any]:
+    """Return the content of a file that the build wrote: its entries are JSON objects, one a line."""
+    data: dict[str, Any] = {}
+    section: list[Any] = []
+    for line in text.splitlines()[1:]:
+        if line.startswith("- "):
+            section.append(json.loads(line[2:]))
+            continue
+        key, _, value = line.partition(":")
+        section = []
+        data[key] = json.loads(value) if value.strip() else section
+    return data
+
+
+def words_of(data: Mapping[str, Any], path: Path) -> Words:
+    """Return what the content of an entity file says; `path` is named in problems."""
     records: list[Record] = []
     problems: list[Problem] = []
     for entry, kind in _entries(data):
@@ -83,7 +112,7 @@ def read_words(path: Path) -> Words:
         problems += found
         if record:
             records.append(record)
-    agents = dict(_agents(data.get("agents") or {}))
+    agents = {**dict(_agents(data.get("agents") or {})), **dict(_cameo_agents(data.get("cameo_agents") or {}))}
     modifiers = {str(w): str(sector) for sector, words in (data.get("modifiers") or {}).items() for w in words}
     given = {str(name): str(gender) for gender, names in (data.get("given_names") or {}).items() for name in names}
     return Words(tuple(records), agents, modifiers, given, tuple(problems))
@@ -199,6 +228,19 @@ def _agents(data: Mapping[str, Any]) -> Iterable[tuple[str, Agent]]:
             yield noun, agent
             for plural in plurals(noun):
                 yield plural, agent
+
+
+def _cameo_agents(data: Mapping[str, Any]) -> Iterable[tuple[str, Agent]]:
+    """Yield nouns of an imported dictionary; the key of a group is "SECTOR CODE"."""
+    for key, nouns in data.items():
+        sector, _, code = str(key).partition(" ")
+        agent = Agent(() if sector == "-" else (sector,), code=code)
+        yield from ((noun, agent) for noun in _list(nouns))
+
+
+def is_cut_off(role: Role) -> bool:
+    """Say whether a term ends only because its source ends there."""
+    return role.held.last is not None and _LAST_DAYS.get(role.source) == role.held.last
 
 
 def plurals(noun: str) -> tuple[str, ...]:

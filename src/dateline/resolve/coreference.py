@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from dateline.core import NameKind, Period, Report, Sentence, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.knowledge.spelling import name_key
-from dateline.resolve.phrases import Actor, Rule, Setting, person_during, read_around, read_pieces
+from dateline.resolve.actors import Actor, Rule, Setting, person_during
+from dateline.resolve.phrases import read_around, read_pieces
 from dateline.resolve.pieces import Piece, find_pieces
 from dateline.resolve.scene import WEIGHTS, Hint, Scene, find_scene
 
@@ -17,10 +18,11 @@ from dateline.resolve.scene import WEIGHTS, Hint, Scene, find_scene
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR"})
 _OPEN = '“"'
 _CLOSE = '”"'
-SPEECH = frozenset(
-    "said says say told tells added adds wrote tweeted stated announced declared warned insisted argued claimed "
-    "explained noted remarked commented replied asked according saying stressed vowed testified posted".split()
-)
+SPEECH = frozenset({
+    "said", "says", "say", "told", "tells", "added", "adds", "wrote", "tweeted", "stated", "announced", "declared",
+    "warned", "insisted", "argued", "claimed", "explained", "noted", "remarked", "commented", "replied", "asked",
+    "according", "saying", "stressed", "vowed", "testified", "posted",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Referents:
         scene: which countries the report is about.
         quotes: the quoted stretches of the text.
         genders: name → F or M, where a title or a given name tells.
+        counts: name → how often the report speaks of somebody by name.
+        interviewed: who says "I" where the report is an interview, None where it is none.
     """
 
     own: dict[str, Actor]
@@ -63,58 +67,52 @@ class Referents:
     scene: Scene
     quotes: tuple[Span, ...]
     genders: dict[str, str]
+    counts: dict[str, int]
+    interviewed: Actor | None = None
+
+    def times(self, name: str) -> int:
+        """Return how often somebody of this name is spoken of, 0 for the nameless."""
+        return self.counts.get(name, 0) if name else 0
 
     def is_quoted(self, place: int) -> bool:
         """Say whether a character stands inside quotation marks."""
         return any(q.start < place < q.end for q in self.quotes)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Key:
-    """A report with its sentences, the same only as itself, so that a reckoning can be kept without comparing texts."""
-
-    sentences: Sequence[Sentence]
-    report: Report
-    knowledge: Knowledge
-
-    def __hash__(self) -> int:
-        return id(self.sentences)
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, _Key)
-            and self.sentences is other.sentences
-            and self.report is other.report
-            and self.knowledge is other.knowledge
-        )
-
-
 def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Knowledge) -> Referents:
-    """Return everybody whom a report speaks of; reckoned once for a report and its sentences."""
-    return _referents(_Key(sentences, report, knowledge))
-
-
-@lru_cache(maxsize=8)
-def _referents(key: _Key) -> Referents:
-    text, knowledge = key.report.text, key.knowledge
-    during = Period(key.report.published, key.report.published)
-    kinds = _kinds(key.sentences, text)
-    read = [(s, find_pieces(s.span.of(text), knowledge)) for s in key.sentences]
-    setting = Setting(knowledge, during, {}, kinds)
+    """Return everybody whom a report names or calls by a noun."""
+    text = report.text
+    day = Period(report.published, report.published)
+    kinds = _kinds(sentences, text)
+    unknown = _unknown_people(kinds, knowledge)
+    read = [(s, find_pieces(s.span.of(text), knowledge, unknown)) for s in sentences]
+    setting = Setting(knowledge, day, {}, kinds, day)
     own: dict[str, Actor] = {}
     genders: dict[str, str] = {}
     for _, pieces in read:
         _introduce(pieces, setting, own, genders)
     for sentence, pieces in read:
         _introduce_acronyms(sentence.span.of(text), pieces, replace(setting, own=own), own)
-    quotes = _quotes(text)
     setting = replace(setting, own=own)
-    reread = [(s, find_pieces(s.span.of(text), knowledge, own)) for s in key.sentences]
+    names = {**unknown, **own}
+    reread = [(s, find_pieces(s.span.of(text), knowledge, names)) for s in sentences]
+    quotes = _quotes(text)
     references = tuple(r for s, pieces in reread for r in _references(s, pieces, setting, quotes))
     hints = [h for s, pieces in reread for h in _hints(s, pieces, setting)]
-    scene = find_scene(hints, bool(key.report.title))
-    speakers = _speakers(key.sentences, text, references, quotes)
-    return Referents(own, kinds, references, speakers, scene, quotes, genders)
+    scene = find_scene(hints, bool(report.title))
+    speakers = _speakers(sentences, references, quotes)
+    counts = Counter(r.actor.name for r in references)
+    asked = _interviewed(report, references, counts)
+    return Referents(own, kinds, references, speakers, scene, quotes, genders, dict(counts), asked)
+
+
+def _interviewed(report: Report, references: tuple[Reference, ...], counts: Counter[str]) -> Actor | None:
+    """Return who is interviewed: the person named in the heading of an interview, else the one most often named."""
+    if "interview" not in report.text[:200].split("\n")[0].lower():
+        return None
+    people = [r for r in references if r.actor.kind == "person" and r.actor.name]
+    heading = next((r.actor for r in people if r.sentence == 0), None)
+    return heading or max((r.actor for r in people), key=lambda a: counts[a.name], default=None)
 
 
 def _kinds(sentences: Iterable[Sentence], text: str) -> dict[str, NameKind]:
@@ -124,6 +122,11 @@ def _kinds(sentences: Iterable[Sentence], text: str) -> dict[str, NameKind]:
         for name in sentence.names:
             kinds.setdefault(name_key(name.span.of(text)), name.kind)
     return kinds
+
+
+def _unknown_people(kinds: dict[str, NameKind], knowledge: Knowledge) -> dict[str, object]:
+    """Return the keys of full names that the model reads as people and nobody knows, so that they stay in one piece."""
+    return {k: None for k, kind in kinds.items() if kind == "person" and " " in k and not knowledge.find_forms(k)}
 
 
 def _introduce(pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor], genders: dict[str, str]) -> None:
@@ -137,8 +140,7 @@ def _introduce(pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor
         gender = _gender(pieces, place, setting)
         if gender:
             genders.setdefault(actor.name, gender)
-        for key in _keys_of(piece.key, actor):
-            own[key] = _joined(own[key], actor) if key in own else actor
+        _enter(piece.key, actor, setting, own)
 
 
 def _is_full_name(piece: Piece, setting: Setting) -> bool:
@@ -162,6 +164,15 @@ def _keys_of(key: str, actor: Actor) -> tuple[str, ...]:
     last_two = (" ".join(words[-2:]),) if len(words) > 2 else ()
     last = (words[-1],) if len(words[-1]) > 2 else ()
     return (key, *last, *last_two, *first)
+
+
+def _enter(key: str, actor: Actor, setting: Setting, own: dict[str, Actor]) -> None:
+    """Enter a person under every key; the given name alone only where nobody else goes by it."""
+    for name in _keys_of(key, actor):
+        own[name] = _joined(own[name], actor) if name in own else actor
+    given = key.split(maxsplit=1)[0]
+    if given in setting.knowledge.tables.get("given", {}):
+        own.setdefault(given, actor)
 
 
 def _joined(old: Actor, new: Actor) -> Actor:
@@ -208,10 +219,8 @@ def _introduce_acronyms(text: str, pieces: tuple[Piece, ...], setting: Setting, 
 
 
 def _is_part_of_name(piece: Piece) -> bool:
-    return (
-        piece.kind in {"name", "unknown", "agent", "modifier", "town"}
-        and piece.text[:1].isupper()
-        or (piece.key in {"of", "for", "and", "the"})
+    return (piece.kind in {"name", "unknown", "agent", "modifier", "town"} and piece.text[:1].isupper()) or (
+        piece.key in {"of", "for", "and", "the"}
     )
 
 
@@ -271,7 +280,7 @@ def _hints(sentence: Sentence, pieces: tuple[Piece, ...], setting: Setting) -> I
 
 
 def _speakers(
-    sentences: Sequence[Sentence], text: str, references: tuple[Reference, ...], quotes: tuple[Span, ...]
+    sentences: Sequence[Sentence], references: tuple[Reference, ...], quotes: tuple[Span, ...]
 ) -> dict[int, Actor]:
     """Return who speaks in each sentence: the person or body nearest to a word of saying, outside quotation marks."""
     speakers: dict[int, Actor] = {}

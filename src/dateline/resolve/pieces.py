@@ -16,34 +16,46 @@ from dateline.knowledge.spelling import name_key
 PieceKind = Literal["name", "agent", "modifier", "town", "unknown", "link", "break", "plain"]
 
 _WORDS = re.compile(
-    r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W\d_]{2,})*(?:['’]s\b|(?<=s)['’](?!\w))?|[-–—,;:()\[\]\"“”/]|[^\s\w]"
+    r"\d+(?:[.,]\d+)+|(?:[A-Z]\.){2,}|[^\W_]+(?:['’](?!s\b)[^\W\d_]{2,})*(?:['’]s\b|(?<=s)['’](?!\w))?|[-–—,;:()\[\]\"“”/]|[^\s\w]"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Words that tie a noun phrase to what follows it ("police in Berlin", "leader of the group").
-LINKS = frozenset(
-    "of in from at for against with to by on near inside outside across around over under among within between "
-    "throughout along behind who whom which that where whose after before during about aboard including like "
-    "loyal linked allied affiliated belonging based led backed".split()
-)
+LINKS = frozenset({
+    "of", "in", "from", "at", "for", "against", "with", "to", "by", "on", "near", "inside", "outside", "across",
+    "around", "over", "under", "among", "within", "between", "throughout", "along", "behind", "who", "whom",
+    "which", "that", "where", "whose", "after", "before", "during", "about", "aboard", "including", "like", "loyal",
+    "linked", "allied", "affiliated", "belonging", "based", "led", "backed",
+})  # fmt: skip
 _ARTICLES = frozenset({"al", "el", "the", "a", "an"})
-_SMALL = frozenset("de la le du da dos del van von der den bin ibn al el ul ur abu st san santa mac mc ben o".split())
+_SMALL = frozenset({
+    "de", "la", "le", "du", "da", "dos", "del", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ul", "ur",
+    "abu", "st", "san", "santa", "mac", "mc", "ben", "o",
+})  # fmt: skip
 # Words that begin a sentence or stand in a title without being anybody's name.
-_NO_NAME = frozenset(
-    "the a an this that these those his her its their our my your i he she it we they you who mr mrs ms miss dr sir "
-    "dame lord lady sen rep gov gen lt col maj capt sgt prof rev hon st jr sr monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november december in on at of "
-    "and or but for with from by to as if when while after before since until although because both some many several "
-    "most all no not two three four five six seven eight nine ten dozens hundreds thousands one another other such "
-    "first second third new former current then earlier later meanwhile however according us".split()
-)
+_NO_NAME = frozenset({
+    "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "i",
+    "he", "she", "it", "we", "they", "you", "who", "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady",
+    "sen", "rep", "gov", "gen", "lt", "col", "maj", "capt", "sgt", "prof", "rev", "hon", "st", "jr", "sr", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
+    "may", "june", "july", "august", "september", "october", "november", "december", "in", "on", "at", "of", "and",
+    "or", "but", "for", "with", "from", "by", "to", "as", "if", "when", "while", "after", "before", "since",
+    "until", "although", "because", "both", "some", "many", "several", "most", "all", "no", "not", "two", "three",
+    "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "one", "another",
+    "other", "such", "first", "second", "third", "new", "former", "current", "then", "earlier", "later",
+    "meanwhile", "however", "according", "us",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or mark of a text with its key ("" for marks) and its place."""
+    """A word or mark of a text with its key ("" for marks) and its place.
+
+    `key` leaves a possessive ending out, `inner` keeps it, as it stands inside names ("Workers' Party").
+    """
 
     raw: str
     key: str
+    inner: str
     start: int
     end: int
     possessive: bool = False
@@ -52,6 +64,11 @@ class Word:
     def is_capital(self) -> bool:
         """Whether it begins with a capital letter."""
         return self.raw[:1].isupper()
+
+    @property
+    def is_initial(self) -> bool:
+        """Whether it is one capital letter ("N." of "N. Korea")."""
+        return len(self.raw) == 1 and self.raw.isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +98,10 @@ class Piece:
 
 
 @lru_cache(maxsize=32768)
-def _word(raw: str) -> tuple[str, bool]:
-    """Return the key of a word and whether it is possessive."""
+def _word(raw: str) -> tuple[str, str, bool]:
+    """Return the key of a word without and with its possessive ending, and whether it has one."""
     bare = _POSSESSIVE.sub("", raw)
-    return name_key(bare), bare != raw
+    return name_key(bare), name_key(raw), bare != raw
 
 
 def find_words(text: str) -> tuple[Word, ...]:
@@ -92,8 +109,8 @@ def find_words(text: str) -> tuple[Word, ...]:
     found = []
     for match in _WORDS.finditer(text):
         raw = match.group()
-        key, possessive = _word(raw)
-        found.append(Word(raw, key, match.start(), match.end(), possessive))
+        key, inner, possessive = _word(raw)
+        found.append(Word(raw, key, inner, match.start(), match.end(), possessive))
     return tuple(found)
 
 
@@ -138,17 +155,21 @@ def _spans(words: tuple[Word, ...], place: int, most: int) -> list[tuple[int, st
     """Return (words taken, key, end) of runs that begin here, the longest first; hyphens are passed over."""
     found: list[tuple[int, str, int]] = []
     keys: list[str] = []
+    before = place
     for last in range(place, len(words)):
         word = words[last]
         if not word.key:
-            if word.raw in "-–/" and last > place:
+            if last > place and (word.raw in "-–/" or (word.raw == "." and words[last - 1].is_initial)):
                 continue
             break
+        if keys:
+            keys[-1] = words[before].inner
+        before = last
         keys.append(word.key)
-        kept = [k for k in keys if k not in _ARTICLES] if len(keys) > 1 else keys
+        kept = [k for n, k in enumerate(keys) if k not in ("al", "el") and (n or k not in _ARTICLES)]
         if len(kept) > most:
             break
-        found.append((last - place + 1, " ".join(kept or keys), last + 1))
+        found.append((last - place + 1, " ".join(kept or keys[:1]), last + 1))
         if len(keys) > 1 and keys[0] not in _ARTICLES and word.key in _ARTICLES and word.key not in {"al", "el"}:
             found.pop()
         if word.possessive and len(keys) < most and words[last].raw.endswith(("'s", "’s")):
@@ -160,15 +181,16 @@ def _known(
     text: str, words: tuple[Word, ...], key: str, knowledge: Knowledge, own: Mapping[str, object]
 ) -> Piece | None:
     """Return the piece that a run of words is known as, None if it is not known."""
-    if any(w.possessive for w in words[:-1]):
-        return None
     start, end, possessive = words[0].start, words[-1].end, words[-1].possessive
     said = _POSSESSIVE.sub("", text[start:end]) if possessive else text[start:end]
     capital = (
-        words[0].is_capital or words[0].key in _ARTICLES and words[-1].is_capital or any(c.isdigit() for c in said[:1])
+        words[0].is_capital
+        or (words[0].key in _ARTICLES and words[-1].is_capital)
+        or any(c.isdigit() for c in said[:1])
     )
     if capital and key in own:
-        return Piece("name", said, start, end, key, possessive=possessive)
+        kind: PieceKind = "unknown" if own[key] is None else "name"
+        return Piece(kind, said, start, end, key, possessive=possessive)
     found = _names(said, key, knowledge) if capital else ()
     agent = knowledge.lookup_agent(key)
     if found and not (agent and words[0].raw[:1].islower()):
@@ -178,7 +200,7 @@ def _known(
     sector = knowledge.lookup_modifier(key)
     if sector:
         return Piece("modifier", said, start, end, key, sector=sector, possessive=possessive)
-    if capital and key in knowledge.tables["towns"] and len(key) > 3:
+    if capital and key in knowledge.tables["towns"] and key not in knowledge.tables["surnames"]:
         return Piece("town", said, start, end, key, sector=knowledge.tables["towns"][key], possessive=possessive)
     return None
 
@@ -187,7 +209,7 @@ def _names(said: str, key: str, knowledge: Knowledge) -> tuple[tuple[int, str], 
     """Return the entities that go by a key; short keys that are words too must stand in capitals ("US", "WHO")."""
     found = knowledge.find_forms(key)
     if found and len(key) <= 4 and " " not in key:
-        letters = [c for c in said if c.isalpha()]
+        letters = [c for c in said.removeprefix("the ").removeprefix("The ") if c.isalpha()]
         if not all(c.isupper() for c in letters):
             return tuple((p, f) for p, f in found if f != "abbreviation" and _is_mixed(p, said, knowledge))
     return found

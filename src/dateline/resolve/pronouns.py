@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.core import Span
+from dateline.core import Sentence, Span
+from dateline.knowledge.spelling import name_key
+from dateline.resolve.actors import Actor, Rule
 from dateline.resolve.coreference import Reference, Referents
-from dateline.resolve.phrases import Actor, Rule
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -14,10 +16,11 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _I = frozenset({"i", "me", "my", "mine", "myself"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_YOU = frozenset({"you", "your", "yours", "yourself"})
 _WHO = frozenset({"who", "whom", "whose", "which", "that"})
-PRONOUNS = _HE | _SHE | _IT | _THEY | _I | _WE | _WHO
+PRONOUNS = _HE | _SHE | _IT | _THEY | _I | _WE | _YOU | _WHO
 # How many sentences back a pronoun may reach.
-_REACH = 4
+_REACH = 6
 # Nouns that point back to somebody named by what they are.
 _BODIES = {
     "group": frozenset({"REB", "SOC", "OPP", "PTY", "CRM", "PRM", "UAF"}),
@@ -53,13 +56,24 @@ class Pointer:
 def resolve_pronoun(pointer: Pointer, referents: Referents) -> Actor | None:
     """Return whom a pronoun means, None if nobody fits."""
     word = pointer.words.lower()
-    if word in _I | _WE and (found := _speaker(pointer, referents)):
-        return _side(found, pointer.words) if word in _WE else _pointed(found, pointer.words)
+    if word in _I | _WE | _YOU:
+        return _first_person(word, pointer, referents)
     fits = [r for r in _within_reach(pointer, referents) if _agrees(word, r, referents)]
     if not fits:
         return None
     best = max(fits, key=lambda r: _score(r, pointer, referents))
     return _pointed(best.actor, pointer.words)
+
+
+def _first_person(word: str, pointer: Pointer, referents: Referents) -> Actor | None:
+    """Return whom "I", "we" or "you" mean: whoever speaks there, in an interview whoever is asked."""
+    asked = referents.interviewed
+    if asked is not None and not referents.is_quoted(pointer.span.start):
+        return _pointed(asked, pointer.words)
+    found = _speaker(pointer, referents)
+    if found is None or word in _YOU:
+        return None
+    return _side(found, pointer.words) if word in _WE else _pointed(found, pointer.words)
 
 
 def _within_reach(pointer: Pointer, referents: Referents) -> list[Reference]:
@@ -82,20 +96,21 @@ def _agrees(word: str, reference: Reference, referents: Referents) -> bool:
         return actor.kind in {"people", "group", "organization"} and (actor.plural or actor.kind != "people")
     if word in _WHO:
         return reference.sentence >= 0 and actor.kind in {"person", "people", "group", "organization"}
-    return actor.kind in {"person", "country", "organization", "people"}
+    return False
 
 
 def _score(reference: Reference, pointer: Pointer, referents: Referents) -> tuple[float, int]:
-    """Return how likely a pointer means somebody: near, a subject, often named, not inside a quotation."""
-    back = pointer.sentence - reference.sentence
-    score = -1.0 * back
+    """Return how likely a pointer means somebody: near, a subject, often named, of known gender, not quoted."""
+    word = pointer.words.lower()
+    score = -0.9 * (pointer.sentence - reference.sentence)
     score += 0.7 if reference.is_subject else 0.0
     score += 0.3 if reference.is_subject and pointer.is_subject else 0.0
     score -= 0.6 if reference.is_quoted and not referents.is_quoted(pointer.span.start) else 0.0
-    if pointer.words.lower() in _THEY:
+    if word in _THEY:
         score += 0.5 if reference.actor.plural else 0.0
-    times = sum(1 for r in referents.references if r.actor.name == reference.actor.name and r.actor.name)
-    score += 0.15 * min(times, 5)
+    if word in _HE | _SHE and referents.genders.get(reference.actor.name):
+        score += 1.0
+    score += 0.15 * min(referents.times(reference.actor.name), 5)
     return score, reference.span.start
 
 
@@ -137,7 +152,8 @@ def _is_called(noun: str, other: Actor) -> bool:
         return bool(noun) and (noun == other.noun or (bool(other.role) and other.role.split(" of ")[0] == noun))
     if other.kind in {"organization", "group"}:
         sector = other.sectors[0] if other.sectors else ""
-        return noun in _BODIES and sector in _BODIES[noun]
+        last = noun.rsplit(" ", maxsplit=1)[-1]
+        return (noun in _BODIES and sector in _BODIES[noun]) or (bool(last) and last in name_key(other.name).split(" "))
     return noun == "country" and other.kind == "country"
 
 
@@ -149,3 +165,23 @@ def resolve_same_noun(pointer: Pointer, actor: Actor, referents: Referents) -> A
         if other.kind == "people" and other.noun == actor.noun and other.country:
             return _pointed(other, pointer.words)
     return None
+
+
+def with_pronouns(referents: Referents, sentences: Sequence[Sentence]) -> Referents:
+    """Return the referents with every pronoun as a further reference, each resolved after those before it."""
+    found = list(referents.references)
+    grown = referents
+    for sentence in sentences:
+        for token in sentence.tokens:
+            word = token.form.lower()
+            if token.upos != "PRON" or word not in _HE | _SHE | _THEY | _IT:
+                continue
+            subject = token.deprel.startswith("nsubj")
+            pointer = Pointer(token.form, token.span, sentence.index, subject)
+            actor = resolve_pronoun(pointer, grown)
+            if actor is not None:
+                quoted = referents.is_quoted(token.span.start)
+                found.append(Reference(actor, token.span, sentence.index, subject, quoted))
+                found.sort(key=lambda r: r.span)
+                grown = replace(referents, references=tuple(found))
+    return grown

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.resolve.phrases import BODIES
+from dateline.resolve.actors import BODIES
 
 # How much a country's name tells of the scene, by the kind of word.
 WEIGHTS = {"town": 2.0, "place": 2.0, "capital": 1.5, "name": 1.5, "adjective": 1.5, "demonym": 1.0, "person": 0.7}

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Literal
 
 from dateline.core import EventMention, Evidence, Participant, Period, Report, Sentence, Source, Span
 from dateline.knowledge.entities import Knowledge
+from dateline.resolve.actors import Actor, Rule, Setting
 from dateline.resolve.coreference import Referents, actor_during, find_referents
-from dateline.resolve.phrases import Actor, Rule, Setting, read_phrase
-from dateline.resolve.pronouns import PRONOUNS, Pointer, resolve_noun, resolve_pronoun, resolve_same_noun
+from dateline.resolve.phrases import read_phrase
+from dateline.resolve.pronouns import PRONOUNS, Pointer, resolve_noun, resolve_pronoun, resolve_same_noun, with_pronouns
 
 # An event longer ago than this is told of people as they were then; nearer ones as the report calls them.
 _LONG_AGO = timedelta(days=60)
+# "At least 29", "twelve", "hundreds more": people who are counted and not named.
+_NUMBER = re.compile(
+    r"(?:(?:at least|more than|about|around|some|nearly|almost|over|up to|another|the other|all|only|a further)\s+)*"
+    r"(?:[\d.,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|dozens|hundreds|thousands)"
+    r"(?:\s+(?:hundred|thousand|million|dozen|more|others|of them))*",
+    re.IGNORECASE,
+)
+# From this share of all hints on, one country is what the report is about.
+_CLEAR = 0.4
+_STATE_NOUNS = frozenset({"government", "governments", "state", "regime", "country", "countries", "nation", "nations"})
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "both ", "its ", "his ", "their ", "her ")
 
 
@@ -39,10 +52,41 @@ def resolve_who(
     Each value found has evidence ("actors[0].country"); each one not found has its reason in `missing`.
     """
     referents = find_referents(report, sentences, knowledge)
-    setting = Setting(knowledge, _days(mention, report), referents.own, referents.kinds)
+    told = Period(report.published, report.published)
+    setting = Setting(knowledge, _days(mention, report), referents.own, referents.kinds, told)
     for side in ("actors", "recipients"):
         mention = _with_side(mention, side, sentences, referents, setting)
     return _with_sources(mention, referents, setting)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Key:
+    """A report with its sentences, the same only as itself, so that a reckoning can be kept without comparing texts."""
+
+    report: Report
+    sentences: Sequence[Sentence]
+    knowledge: Knowledge
+
+    def __hash__(self) -> int:
+        return id(self.sentences)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Key)
+            and self.sentences is other.sentences
+            and self.report is other.report
+            and self.knowledge is other.knowledge
+        )
+
+
+def referents_of(report: Report, sentences: Sequence[Sentence], knowledge: Knowledge) -> Referents:
+    """Return everybody whom a report speaks of, pronouns included; reckoned once for a report and its sentences."""
+    return _referents(_Key(report, sentences, knowledge))
+
+
+@lru_cache(maxsize=8)
+def _referents(key: _Key) -> Referents:
+    return with_pronouns(find_referents(key.report, key.sentences, key.knowledge), key.sentences)
 
 
 def _days(mention: EventMention, report: Report) -> Period:
@@ -93,22 +137,41 @@ def resolve_actor(place: Place, referents: Referents, setting: Setting) -> Actor
     words = place.text.strip()
     if not words:
         return Actor()
-    pointer = _pointer(place, words, referents)
-    if words.lower() in PRONOUNS:
+    pointer = _pointer(place, words)
+    if words.lower() in PRONOUNS and (words == "I" or not words.isupper()):
         actor = resolve_pronoun(pointer, referents) or Actor()
+        actor = _with_scene(actor, pointer, place, referents)
     else:
-        actor = read_phrase(words, setting)
+        actor = read_phrase(words, setting) if not _NUMBER.fullmatch(words) else _counted(words)
         actor = _pointed_back(actor, pointer, referents)
         actor = _with_scene(actor, pointer, place, referents)
-    actor = _as_then(actor, setting, referents)
-    return _as_force(actor, place)
+    actor = _as_then(actor, setting)
+    return _as_private(_as_force(actor, place), place)
 
 
-def _pointer(place: Place, words: str, referents: Referents) -> Pointer:
+def _as_private(actor: Actor, place: Place) -> Actor:
+    """Return a named person of whom no office is told as a private one, and a region that acts as its government."""
+    if actor.kind == "person" and not actor.sectors:
+        rule = Rule("sector", f"no office of {actor.name} is told or known: a private person", 0.5)
+        return replace(actor, sectors=("CVL",), rules=(*actor.rules, rule))
+    if actor.kind == "place" and not actor.sectors:
+        hit = place.side == "recipients" and place.event_type == "ASSAULT"
+        sector = "CVL" if hit else "GOV"
+        words = "people of a place that is attacked" if hit else "a place that acts is its government"
+        return replace(actor, sectors=(sector,), rules=(*actor.rules, Rule("sector", f"{words} ({sector})", 0.5)))
+    return actor
+
+
+def _counted(words: str) -> Actor:
+    """Return people who are only counted ("at least 29")."""
+    return Actor(
+        "", "people", sectors=("CVL",), plural=True, rules=(Rule("sector", f'"{words}": people counted', 0.5),)
+    )
+
+
+def _pointer(place: Place, words: str) -> Pointer:
     span = place.span or Span(0, 0)
-    subject = place.side == "actors"
-    del referents
-    return Pointer(words, span, place.sentence, subject)
+    return Pointer(words, span, place.sentence, place.side == "actors")
 
 
 def _pointed_back(actor: Actor, pointer: Pointer, referents: Referents) -> Actor:
@@ -142,35 +205,40 @@ def _with_scene(actor: Actor, pointer: Pointer, place: Place, referents: Referen
 
 
 def _scene_country(pointer: Pointer, place: Place, referents: Referents) -> tuple[str, Rule] | None:
-    """Return the country of the event's place, else of the sentence, else of the report, with the rule."""
+    """Return the country of the event's place, else what the report is clearly about, else that of the sentence."""
+    scene = referents.scene
     if place.where:
         return place.where, Rule("country", f"the event's place is {place.where_words}", 0.7)
-    near = referents.scene.place_in(pointer.sentence, pointer.span.start)
+    if scene.main and scene.share >= _CLEAR:
+        return scene.main, Rule("country", f"the report is about {scene.main}", 0.6)
+    near = scene.place_in(pointer.sentence, pointer.span.start)
     if near is not None:
-        return near.country, Rule("country", f"place named beside it: {near.words}", 0.6)
-    only = referents.scene.only_country_in(pointer.sentence)
+        return near.country, Rule("country", f"place named beside it: {near.words}", 0.55)
+    only = scene.only_country_in(pointer.sentence)
     if only:
         return only, Rule("country", f"the only country of the sentence is {only}", 0.55)
-    if referents.scene.main:
-        return referents.scene.main, Rule("country", f"the report is about {referents.scene.main}", 0.5)
+    if scene.main:
+        return scene.main, Rule("country", f"the report is mostly about {scene.main}", 0.5)
     return None
 
 
-def _as_then(actor: Actor, setting: Setting, referents: Referents) -> Actor:
+def _as_then(actor: Actor, setting: Setting) -> Actor:
     """Return a known person with the roles of the event's days where these lie well before the report's."""
-    del referents
-    if not actor.entity_id or actor.kind != "person":
+    told, then = setting.told.first, setting.during.last
+    if actor.kind != "person" or not actor.entity_id or told is None or then is None or then >= told - _LONG_AGO:
         return actor
-    return actor
+    past = actor_during(actor, setting.knowledge, setting.during)
+    return replace(past, rules=(*past.rules, *(r for r in actor.rules if past.rule(r.field) is None)))
 
 
 def _as_force(actor: Actor, place: Place) -> Actor:
-    """Return a state that fights as its armed forces (MIL)."""
-    if actor.is_state and place.event_type == "ASSAULT" and place.side == "actors" and actor.sectors[:1] == ("GOV",):
-        rules = tuple(r for r in actor.rules if r.field != "sector")
-        rule = Rule("sector", f"{actor.name} fighting is its armed forces (MIL)", 0.8)
-        return replace(actor, sectors=("MIL",), rules=(*rules, rule))
-    return actor
+    """Return a state or government that fights as its armed forces (MIL)."""
+    fights = place.event_type == "ASSAULT" and place.side == "actors" and actor.sectors[:1] == ("GOV",)
+    if not fights or not (actor.is_state or actor.noun.split(" ")[-1] in _STATE_NOUNS):
+        return actor
+    rules = tuple(r for r in actor.rules if r.field != "sector")
+    rule = Rule("sector", f"{actor.name or actor.noun} fighting is its armed forces (MIL)", 0.8)
+    return replace(actor, sectors=("MIL",), rules=(*rules, rule))
 
 
 def _filled(participant: Participant, actor: Actor) -> Participant:

@@ -1,0 +1,144 @@
+"""What the words beside a noun or a name tell of it: its sector and its country."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.resolve.actors import BODIES, OFFICES, Actor, Rule, Setting, name_during
+from dateline.resolve.pieces import Piece
+
+_TOWARDS = frozenset({"against", "to", "with", "about", "over", "before", "after", "during"})
+_WHERE = frozenset({"in", "of", "from", "at", "near", "inside", "outside", "across", "around", "throughout", "within"})
+# "US-backed rebels" says nothing of the rebels' own country, "Pakistan-based militants" does.
+_FOREIGN_HAND = frozenset({
+    "backed", "led", "allied", "supported", "funded", "trained", "sponsored", "brokered", "aligned", "friendly",
+    "armed",
+})  # fmt: skip
+
+
+def said_of(before: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:
+    """Return what the words around a person's name say: title, country, sector."""
+    told = sector_of(before, (), setting)
+    if not told.sectors:
+        aside = _aside(rest)
+        later = sector_of(*parted(aside), setting) if aside else Actor()
+        told = later if later.sectors else told
+        before = (*before, *aside)
+    else:
+        aside = ()
+    country = country_of(before, rest if not aside else (), setting)
+    return replace(told, country=country.country, rules=(*told.rules, *country.rules))
+
+
+def _aside(rest: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the pieces of an apposition right after a name: between commas or brackets."""
+    if not rest or rest[0].kind != "break":
+        return ()
+    ends = next((n for n, p in enumerate(rest[1:], 1) if p.kind == "break" and p.text in ",)—"), len(rest))
+    return rest[1:ends]
+
+
+def sector_of(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:
+    """Return the sector that nouns and modifiers give, the last noun leading."""
+    nouns = [p for p in core if p.kind == "agent" and p.agent]
+    former = next((p for p in core if p.sector == "ELI" and p.kind == "modifier"), None)
+    if not nouns:
+        org = organization_beside(core, rest, setting)
+        colour = [p for p in core if p.kind == "modifier" and p.sector != "ELI"]
+        if org is not None:
+            return Actor(sectors=org.sectors, rules=(Rule("sector", f"belongs to {org.name}", 0.7),))
+        return Actor(
+            sectors=tuple(dict.fromkeys(p.sector for p in colour)),
+            rules=tuple(Rule("sector", f'word "{p.text}"', 0.6) for p in colour[:1]),
+        )
+    head = nouns[-1]
+    sectors, rule = _noun_sectors(head, core, rest, setting)
+    if former is not None and (not sectors or sectors[0] in OFFICES):
+        sectors, rule = ("ELI",), Rule("sector", f'"{former.text} {head.text}" is no longer in office')
+    return Actor(sectors=sectors, noun=head.key, rules=(rule,) if rule else ())
+
+
+def _noun_sectors(
+    head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting
+) -> tuple[tuple[str, ...], Rule | None]:
+    """Return the sectors of a noun: its own, or, where it is weak, those of what stands beside it."""
+    assert head.agent is not None
+    own = head.agent.sectors
+    if not head.agent.weak:
+        return own, Rule("sector", f'noun "{head.text}" is {" ".join(own)}') if own else None
+    org = organization_beside(tuple(p for p in core if p is not head), rest, setting)
+    if org is not None and (org.sectors or org.country in BODIES):
+        return org.sectors, Rule("sector", f'"{head.text}" belongs to {org.name}', 0.9)
+    for piece in reversed([p for p in core if p.end <= head.start]):
+        if piece.sector and piece.sector != "ELI":
+            return (piece.sector,), Rule("sector", f'"{piece.text} {head.text}"', 0.9)
+        if piece.kind == "agent" and piece.agent and piece.agent.sectors:
+            return piece.agent.sectors, Rule("sector", f'"{piece.text} {head.text}"', 0.9)
+    inner = next((p for p in rest if p.kind == "agent" and p.agent and p.agent.sectors), None)
+    if inner is not None and rest and rest[0].key in {"of", "for", "from", "at"} and inner.agent:
+        return inner.agent.sectors, Rule("sector", f'"{head.text} {rest[0].key} {inner.text}"', 0.8)
+    return own, Rule("sector", f'noun "{head.text}" is mostly {" ".join(own)}', 0.6) if own else None
+
+
+def organization_beside(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor | None:
+    """Return the organisation, group or person that stands beside a noun ("Hamas officials", "Trump aides")."""
+    reach = [*reversed(core), *(p for n, p in enumerate(rest) if n and rest[0].key not in _TOWARDS)]
+    for piece in reach:
+        if piece.kind != "name" and not (piece.kind == "unknown" and piece.key in setting.own):
+            continue
+        actor = name_during(piece, setting)
+        if actor is not None and actor.kind in {"organization", "group", "person"}:
+            return actor
+    return None
+
+
+def country_of(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:
+    """Return the country that the words of a phrase give: before the noun first, then after it."""
+    apart = [_stands_apart(core, n) for n in range(len(core))]
+    tiers = (
+        [p for n, p in reversed(list(enumerate(core))) if not apart[n]],
+        [p for n, p in enumerate(rest) if n and _link_before(rest, n) in _WHERE],
+        [p for n, p in enumerate(rest) if n and _link_before(rest, n) not in _TOWARDS],
+        [p for n, p in enumerate(core) if apart[n] == "hand"],
+    )
+    found = (_country_in(piece, setting) for pieces in tiers for piece in pieces)
+    return next((actor for actor in found if actor is not None), Actor())
+
+
+def _stands_apart(core: tuple[Piece, ...], place: int) -> str:
+    """Say why a name does not tell the country of the noun: a foreign hand ("US-backed"), a foe ("anti-"), a people."""
+    before = [p.key for p in core[max(0, place - 2) : place]]
+    if before[-1:] == ["ethnic"] or (before[-1:] == [""] and before[:1] in (["anti"], ["pro"])):
+        return "people"
+    following = core[place + 1 : place + 3]
+    return "hand" if len(following) == 2 and following[0].text in "-–" and following[1].key in _FOREIGN_HAND else ""
+
+
+def _link_before(pieces: tuple[Piece, ...], place: int) -> str:
+    """Return the link word that governs a piece, "" if none does."""
+    return next((p.key for p in reversed(pieces[:place]) if p.kind == "link"), "")
+
+
+def _country_in(piece: Piece, setting: Setting) -> Actor | None:
+    """Return the country that one piece gives, None if it gives none."""
+    if piece.kind == "town":
+        return Actor(country=piece.sector, rules=(Rule("country", f"{piece.text} lies in {piece.sector}", 0.8),))
+    if piece.kind not in {"name", "unknown"}:
+        return None
+    actor = name_during(piece, setting)
+    if actor is None or not actor.country:
+        return None
+    rule = actor.rule("country") or Rule("country", f"{actor.name} is {actor.country}", 0.8)
+    return Actor(country=actor.country, rules=(rule,))
+
+
+def parted(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return the pieces up to the first link or comma, and those from there on."""
+    for place, piece in enumerate(pieces):
+        if place and piece.kind == "link" and pieces[place - 1].text in {"-", "–"}:
+            continue
+        if place and (piece.kind == "link" or (piece.kind == "break" and piece.text in ",(—;:")):
+            return pieces[:place], pieces[place:]
+        if piece.kind == "link" and place == 0 and len(pieces) > 1:
+            return (), pieces
+    return pieces, ()
