@@ -56,6 +56,17 @@ def test_saving_again_changes_nothing(store: Store) -> None:
     assert store.coded_ids(NEWER) == store.coded_ids(VERSIONS, {"min_confidence": 0.9}) == frozenset()
 
 
+def test_coding_again_on_purpose_takes_the_place(store: Store) -> None:
+    """With `again` the newer coding holds although the versions are the same, and stays when saved once more."""
+    store.save([CODING], store.save_run(VERSIONS))
+    fewer = replace(CODING, mentions=(ARREST,))
+    assert store.save([fewer], store.save_run(VERSIONS), again=True) == 1
+    assert list(store.load_codings()) == [fewer]
+    assert store.save([fewer], store.save_run(VERSIONS)) == 0
+    assert list(store.load_codings()) == [fewer]
+    assert list(store.load_run(1)) == [CODING]
+
+
 def test_a_newer_version_takes_the_place_of_the_older(store: Store) -> None:
     """What an older version said stays addressable; it no longer holds, until that version codes again."""
     newer = recoded(CODING, NEWER)

@@ -39,6 +39,7 @@ class _Batch:
     kept: defaultdict[str, list[_Kept]]
     holding: dict[str, _Kept]
     digests: set[tuple[str, str]]
+    again: bool = False
     rows: defaultdict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     restored: list[int] = field(default_factory=list)
     new: int = 0
@@ -47,7 +48,8 @@ class _Batch:
         """Take one coding up: skip it, bring an older equal one back, or add it."""
         report = coding.report
         digest, made_with = find_digest(report), find_maker(coding.versions, self.settings)
-        same = next((k for k in self.kept[report.id] if (k.digest, k.made_with) == (digest, made_with)), None)
+        known = () if self.again else reversed(self.kept[report.id])
+        same = next((k for k in known if (k.digest, k.made_with) == (digest, made_with)), None)
         held = self.holding.get(report.id)
         if same is not None and same == held:
             return
@@ -83,9 +85,13 @@ class _Batch:
         return kept
 
 
-def save_batch(connection: DuckDBPyConnection, codings: Sequence[Coding], run: int) -> int:
-    """Save the codings as part of a run, within the transaction of the caller, and return how many are new."""
+def save_batch(connection: DuckDBPyConnection, codings: Sequence[Coding], run: int, *, again: bool = False) -> int:
+    """Save the codings as part of a run, within the transaction of the caller, and return how many are new.
+
+    With `again`, a coding takes the place of one by the same versions and settings.
+    """
     batch = _begin(connection, codings, run)
+    batch.again = again
     for coding in codings:
         batch.take(coding)
     if batch.restored:

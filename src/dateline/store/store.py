@@ -66,14 +66,15 @@ class Store:
         with self.session() as connection:
             connection.execute("UPDATE kept.runs SET ended = ? WHERE run = ?", [now, run])
 
-    def save(self, codings: Iterable[Coding], run: int) -> int:
+    def save(self, codings: Iterable[Coding], run: int, *, again: bool = False) -> int:
         """Save a batch in one transaction and return how many codings are new.
 
-        Raises nothing for a report that is there already; see `save_many` for more than fits into memory.
+        A report that has a coding by the same versions and settings keeps it, unless it is coded `again` on purpose (by
+        a program that changed without changing its version). See `save_many` for more than fits into memory.
         """
         batch = list(codings)
         with self.session() as connection, transaction(connection):
-            return save_batch(connection, batch, run)
+            return save_batch(connection, batch, run, again=again)
 
     def save_many(self, codings: Iterable[Coding], run: int) -> int:
         """Save batch by batch as they come and return how many codings are new."""
