@@ -17,7 +17,7 @@ from dateline.extract.reading import Reading, antecedent_of, carrier, full_phras
 from dateline.extract.sources import find_sources, is_denied
 from dateline.extract.speech import Saying, find_sayings, stance_of
 from dateline.extract.trees import Tree
-from dateline.extract.voices import Voice, describe_voice
+from dateline.extract.voices import Voice, describe_voice, listeners_of
 from dateline.extract.votes import vote_content
 
 __all__ = ["CueWords", "find_attributions", "find_outermost", "find_sources", "is_denied", "load_cues"]
@@ -118,6 +118,7 @@ def _learned(
     speaker, source = _source(tree, head, reading, arguments, cues)
     counted_in = {i for a in arguments if a.role == "content" for i in tree.sentence.tokens_in(a.span)}
     barred = reading.cue | (all_cues - words - counted_in)
+    barred |= listeners_of(tree, head, cues)
     barred |= frozenset(i for i, t in enumerate(tree.tokens) if any(t.span.overlaps(s) for s in source))
     content = vote_content(
         tree,

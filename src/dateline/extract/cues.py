@@ -24,6 +24,7 @@ class CueWords:
     hearsay: frozenset[str]
     first: frozenset[str]
     anonymous: frozenset[str]
+    offices: frozenset[str]
     unnamed: frozenset[str]
     organizations: frozenset[str]
     mouthpieces: frozenset[str]

@@ -8,7 +8,8 @@ from dataclasses import replace
 from dateline.core import Attribution, EventMention, Participant, Report, Sentence, Source, Span
 from dateline.extract.cues import load_cues
 from dateline.extract.quotes import find_quotes
-from dateline.extract.voices import is_outlet_name
+from dateline.extract.trees import Tree
+from dateline.extract.voices import is_outlet_name, judge_kind
 
 
 def find_sources(
@@ -28,7 +29,17 @@ def find_sources(
         for one in (voice, *_told_outlets(voice, report.text)):
             if all(v.text != one.text for v in chain):
                 chain.append(replace(one, quoted=quote is not None))
-    return tuple(chain)
+    return tuple(chain) or _learned_source(mention, sentences, report)
+
+
+def _learned_source(mention: EventMention, sentences: Sequence[Sentence], report: Report) -> tuple[Source, ...]:
+    """Return the voice that the model reads as the source of a mention, where no attribution holds it."""
+    found = max((a for a in mention.trigger.arguments if a.role == "source"), key=lambda a: a.score, default=None)
+    if found is None:
+        return ()
+    sentence = next((s for s in sentences if s.span.overlaps(found.span)), sentences[mention.sentence])
+    kind = judge_kind(Tree(sentence), None, found.span, report, load_cues())
+    return (Source(found.span, found.span.of(report.text), kind, stance="asserts"),)
 
 
 def _is_background(mention: EventMention, sentence: Sentence) -> bool:

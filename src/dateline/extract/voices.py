@@ -16,6 +16,9 @@ _NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
 _NEGATED = {"asserts": "denies", "claims": "denies", "confirms": "", "denies": "", "admits": "denies", "believes": ""}
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "those", "these", "some", "many", "others"})
 _AGENTS = ("or", "er", "ist", "ian", "ant", "ent", "man", "woman", "general", "chief", "king", "queen", "president")
+_PRESS = frozenset(
+    "television tv radio newspaper newspapers media press broadcaster magazine daily weekly newscast tabloid".split()
+)
 _THINGS = frozenset({"it", "its", "itself", "which", "that", "this"})
 
 
@@ -100,23 +103,37 @@ def _kind_of_pronoun(form: str, cues: CueWords) -> SourceKind:
 
 def _kind_of_noun(tree: Tree, speaker: int, form: str, named: dict[NameKind, bool], cues: CueWords) -> SourceKind:
     """Return the kind of a source with a noun or a name at its head: the first row that holds."""
+    word = tree.tokens[speaker]
     is_mouthpiece = form in cues.mouthpieces and not named.get("organization")
-    bodies = any(tree.tokens[i].form.lower() in cues.organizations for i in tree.children(speaker, "compound", "nmod"))
-    speaks_for = ("organization" in named or bodies) and form not in {"official", "source", "officials", "sources"}
-    is_known = _is_definite_office(tree, speaker)
+    is_office = form in cues.offices or form in cues.anonymous
     rows: tuple[tuple[object, SourceKind], ...] = (
-        (named.get("person"), "person"),
+        (named.get("person") or _has_title(tree, speaker, cues), "person"),
         (form in cues.social, "social"),
-        (form in cues.documents and not named.get("organization"), "document"),
-        (is_mouthpiece and speaks_for, "organization"),
+        (form in cues.documents and (word.upos == "NOUN" or not named.get("organization")), "document"),
+        (is_mouthpiece and _speaks_for_body(tree, speaker, form, named, cues), "organization"),
         (is_mouthpiece, "anonymous"),
+        (is_office and word.upos == "NOUN" and _is_definite_office(tree, speaker), "person"),
+        (is_office and word.upos == "NOUN", "anonymous"),
         (named.get("organization") or named.get("place") or form in cues.organizations, "organization"),
-        (form in cues.anonymous and is_known, "person"),
-        (form in cues.anonymous, "anonymous"),
+        (is_office, "anonymous"),
         (named.get("group"), "organization"),
-        (tree.tokens[speaker].upos == "PROPN" and "person" in named, "person"),
+        (word.upos == "PROPN" and "person" in named, "person"),
     )
     return next((kind for holds, kind in rows if holds), _last_resort(tree, speaker))
+
+
+def _has_title(tree: Tree, speaker: int, cues: CueWords) -> bool:
+    """Say whether a name stands behind an office: "Representative Kildee"."""
+    before = tree.children(speaker, "compound", "nmod", "amod", "appos", "flat")
+    is_name = tree.tokens[speaker].upos == "PROPN" and tree.tokens[speaker].form.lower() not in cues.organizations
+    return is_name and any(tree.tokens[i].form.lower() in cues.offices for i in before)
+
+
+def _speaks_for_body(tree: Tree, speaker: int, form: str, named: dict[NameKind, bool], cues: CueWords) -> bool:
+    """Say whether a spokesman or an official speaks for a body that is named: "a Kremlin spokesman"."""
+    body = any(tree.tokens[i].form.lower() in cues.organizations for i in tree.children(speaker, "compound", "nmod"))
+    is_one = tree.tokens[speaker].feat("Number") != "Plur" and not form.endswith("s")
+    return ("organization" in named or body) and form not in {"source", "sources"} and (form != "officials" or is_one)
 
 
 def _is_definite_office(tree: Tree, speaker: int) -> bool:
@@ -157,33 +174,27 @@ def is_outlet(words: str, tree: Tree, speaker: int, cues: CueWords) -> bool:
     form = token.form.lower()
     if token.upos == "PROPN" and form in cues.outlets:
         return True
-    near = [
-        i
-        for i in tree.children(speaker, "compound", "flat", "appos", "amod")
-        if tree.tokens[i].form.lower() in cues.outlets
-    ]
-    return form in cues.outlet_words and (token.upos == "PROPN" or bool(near) or _is_press(tree, speaker, form))
+    return _is_press(tree, speaker, form) or (form in cues.outlet_words and token.upos == "PROPN")
 
 
 def _is_press(tree: Tree, speaker: int, form: str) -> bool:
-    """Say whether a common noun means a news organisation ("state television", "the newspaper")."""
-    if form in {"agency", "network", "wire", "bulletin", "channel", "review", "standard"}:
-        return any(
-            tree.tokens[i].form.lower() in {"news", "tv", "television", "press"}
-            for i in tree.children(speaker, "compound")
-        )
-    return form in {
-        "television",
-        "tv",
-        "radio",
-        "newspaper",
-        "media",
-        "press",
-        "broadcaster",
-        "magazine",
-        "daily",
-        "weekly",
-    }
+    """Say whether a common noun means a news organisation ("state television", "the news agency Fars")."""
+    before = tree.tokens[speaker - 1].form.lower() if speaker else ""
+    if form in {
+        "agency",
+        "network",
+        "wire",
+        "channel",
+        "station",
+        "site",
+        "website",
+        "outlet",
+        "outlets",
+        "programme",
+        "program",
+    }:
+        return before in {"news", "tv", "television", "radio", "press", "media", "cable"}
+    return form in _PRESS
 
 
 def find_stance(voice: Voice, cues: CueWords) -> str:
@@ -256,6 +267,23 @@ def find_listeners(voice: Voice, cues: CueWords) -> tuple[Span, ...]:
     heads = [h for first in told for h in (first, *tree.children(first, "conj"))]
     source = {i for span in voice.source for i, t in enumerate(tree.tokens) if t.span.overlaps(span)}
     return tuple(sorted(_phrase_span(tree, h) for h in heads if h not in source))
+
+
+def listeners_of(tree: Tree, index: int, cues: CueWords) -> frozenset[int]:
+    """Return the words of a listener right after a verb of telling: they are no content."""
+    if tree.tokens[index].form.lower() not in cues.telling:
+        return frozenset()
+    heads = [i for i in (*tree.children(index, "iobj", "obj"), *_told_next(tree, index, cues)) if i > index]
+    last = min(heads, default=index)
+    while last + 1 < len(tree.tokens) and tree.tokens[last].upos == tree.tokens[last + 1].upos == "PROPN":
+        last += 1
+    between = range(index + 1, last + 1)
+    light = all(tree.tokens[i].upos in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"} for i in between)
+    return frozenset(between) if light and len(between) <= LONGEST_LISTENER else frozenset()
+
+
+LONGEST_LISTENER = 6
+"""Words of a listener."""
 
 
 def _told_objects(tree: Tree, index: int, cues: CueWords) -> tuple[int, ...]:
