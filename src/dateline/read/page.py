@@ -19,7 +19,7 @@ from dateline.read.settings import ReadSettings
 
 SHORT = 200
 # A page within these limits is taken apart in seconds, however it was made; stories lie far within them.
-LARGEST_TREE = 40_000
+MOST_TAGS = 80_000
 LONGEST_MARKUP = 2_000_000
 # What no story stands in, and what makes saved pages large: programs, styles, pictures written out.
 BALLAST = re.compile(
@@ -64,15 +64,13 @@ def _charset(data: bytes) -> str:
 def find_draft(markup: str, origin: str, url: str) -> Draft | Problem:
     """Return what the page holds of a report, or the reason why it holds none."""
     light = BALLAST.sub("", markup)
-    if len(light) > LONGEST_MARKUP or light.count("<") > 3 * LARGEST_TREE:
+    if len(light) > LONGEST_MARKUP or light.count("<") > MOST_TAGS:
         return Problem(
             origin, f"a page of {len(light)} characters is too large for a story", "take the article out of it"
         )
     tree = _load_tree(light)
     if tree is None:
         return Problem(origin, "no HTML")
-    if sum(1 for _ in tree.iter()) > LARGEST_TREE:
-        return Problem(origin, f"a page of more than {LARGEST_TREE} elements", "take the article out of it")
     facts = find_facts(tree, url)
     blocks = find_blocks(tree, facts)
     if not blocks:
@@ -119,18 +117,19 @@ def find_blocks(tree: Any, facts: Facts) -> list[str]:
 
 
 def _main_text(tree: Any) -> str:
-    found = _load_extractor()(tree, favor_precision=True, include_comments=False, include_tables=False)
-    return getattr(found, "text", "") or ""
+    extract, options = _load_extractor()
+    return getattr(extract(tree, options=options), "text", "") or ""
 
 
 @lru_cache(maxsize=1)
-def _load_extractor() -> Callable[..., Any]:
-    """Return the extractor, which from then on speaks through problems alone and not through the log."""
+def _load_extractor() -> tuple[Callable[..., Any], Any]:
+    """Return the extractor and its options; from then on it speaks through problems alone and not through the log."""
     from trafilatura import bare_extraction
+    from trafilatura.settings import Extractor
 
     for name in ("trafilatura", "readability"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    return bare_extraction
+    return bare_extraction, Extractor(output_format="python", precision=True, comments=False, tables=False)
 
 
 def _reason(facts: Facts, markup: str) -> tuple[str, str]:

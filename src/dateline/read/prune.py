@@ -12,9 +12,11 @@ from dateline.read.words import load_words
 LARGEST_SHARE = 0.4
 # Paragraphs of a story are marked for many ends ("paywall"); only what stands under pictures is cut out.
 CAPTION = re.compile(r"caption|credit", re.IGNORECASE)
+LONGEST_NAMES = 400
 NAME_PARTS = re.compile(r"__|--|\s+")
-GONE = frozenset(
-    {"script", "style", "noscript", "template", "iframe", "figcaption", "amp-consent", "amp-sidebar", "dialog"}
+GONE = (
+    *("script", "style", "noscript", "template", "iframe", "figcaption"),
+    *("nav", "button", "svg", "amp-consent", "amp-sidebar", "dialog"),
 )
 
 
@@ -29,20 +31,24 @@ def _is_frame_name(names: str) -> bool:
 
 
 def prune_tree(tree: Any) -> None:
-    """Take the elements out of `tree` that frame a story: other stories, banners, embedded posts, captions."""
-    frames = [node for node in tree.iter() if isinstance(node.tag, str) and _is_frame(node)]
+    """Take the elements out of `tree` that frame a story: menus, other stories, banners, embedded posts, captions."""
+    from lxml import etree
+
+    etree.strip_elements(tree, *GONE, with_tail=False)
+    frames = [node for node in tree.xpath("//*[@class or @id]") if _is_frame(node)]
     whole = sum(_weight(node) for node in tree.iter("p")) or 1
     for node in frames:
-        parent = node.getparent()
-        if parent is None or node.tag in {"body", "main"} or (node.tag == "p" and not CAPTION.search(_names(node))):
+        if node.getparent() is None or node.tag in {"html", "body", "main"}:
             continue
-        if node.tag in GONE or sum(_weight(inner) for inner in node.iter("p")) <= LARGEST_SHARE * whole:
+        if node.tag == "p" and not CAPTION.search(_names(node)):
+            continue
+        if sum(_weight(inner) for inner in node.iter("p")) <= LARGEST_SHARE * whole:
             node.drop_tree()
 
 
 def _is_frame(node: Any) -> bool:
     names = _names(node)
-    return node.tag in GONE or (len(names) < 400 and names != " " and _is_frame_name(names))
+    return len(names) < LONGEST_NAMES and _is_frame_name(names)
 
 
 def _names(node: Any) -> str:

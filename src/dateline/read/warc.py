@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import multiprocessing
+from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import IO, Any
 
 from dateline.core import Problem, Report
@@ -12,6 +15,7 @@ from dateline.read.entry import Entry
 from dateline.read.page import read_page_bytes
 from dateline.read.settings import ReadSettings
 
+PAGES_PER_BATCH = 16
 PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -29,14 +33,35 @@ def read_warc(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem
     """Give the reports of a web archive, one record at a time; what is no page is left out and counted."""
     left_out: Counter[str] = Counter()
     try:
-        for answer in find_pages(entry, settings, left_out):
-            yield from read_page_bytes(answer.data, answer.origin, answer.url, answer.charset, settings)
+        yield from read_answers(find_pages(entry, settings, left_out), settings)
     except (OSError, ValueError, EOFError) as error:
         yield entry.problem(
             f"the archive breaks off: {str(error)[:120]}", "what stands before it was read; fetch it again for the rest"
         )
     if left_out:
         yield entry.problem(said_of(left_out), "only pages that were answered well are reports")
+
+
+def read_answers(answers: Iterator[Answer], settings: ReadSettings) -> Iterator[Report | Problem]:
+    """Give the reports of answers in their order; several workers share the pages where the settings say so."""
+    if settings.workers < 2:
+        for answer in answers:
+            yield from read_page_bytes(answer.data, answer.origin, answer.url, answer.charset, settings)
+        return
+    # Spawned, not forked: whoever reads may hold threads of a model, which a fork would leave in the middle of a step.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(settings.workers, mp_context=context) as pool:
+        waiting: deque[Future[list[Report | Problem]]] = deque()
+        while batch := list(islice(answers, PAGES_PER_BATCH)):
+            waiting.append(pool.submit(_read_batch, batch, settings))
+            if len(waiting) > 2 * settings.workers:
+                yield from waiting.popleft().result()
+        for future in waiting:
+            yield from future.result()
+
+
+def _read_batch(answers: list[Answer], settings: ReadSettings) -> list[Report | Problem]:
+    return list(read_answers(iter(answers), replace(settings, workers=1)))
 
 
 def said_of(left_out: Counter[str]) -> str:
