@@ -85,6 +85,28 @@ def test_stories_are_given_and_kept(ledger: Path) -> None:
     assert run("stories", str(ledger), "--format", "table").stdout.count("reports") == len(told)
 
 
+def test_judging_what_is_not_there_is_refused(ledger: Path) -> None:
+    """An unknown id is named, and nothing is kept."""
+    done = run("link", str(ledger), "--same", "m0", "m-none")
+    assert done.exit_code == 2
+    assert "m-none" in done.stderr
+    assert load_judgements(open_store(ledger)) == ()
+
+
+def test_reports_can_be_judged_too(ledger: Path) -> None:
+    """Two reports that a person holds to be one story are one."""
+    assert run("link", str(ledger), "--same", "r0", "r1").exit_code == 0
+    assert "2 reports tell 1 story" in run("stories", str(ledger)).stderr
+
+
+def test_a_store_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    """A wrong path is told with the remedy, and no file appears."""
+    done = run("link", str(tmp_path / "none.duckdb"))
+    assert done.exit_code == 2
+    assert "dateline code" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
     """Wrong input is told on standard error, with exit code 2."""
     wrong = tmp_path / "no.duckdb"

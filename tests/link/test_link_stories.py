@@ -60,6 +60,8 @@ def test_a_person_can_join_and_part() -> None:
     parted = link_reports(REPORTS, judgements=[Judgement("r3", "r4", same=False)], known=link_reports(REPORTS))
     assert ("r3",) in groups(parted)
     assert ("r4",) in groups(parted)
+    whole = link_reports(REPORTS, judgements=[Judgement("r0", "r1", same=False)], known=link_reports(REPORTS))
+    assert any(len(story) == 2 and "r2" in story for story in groups(whole))
 
 
 def test_certainty_can_be_asked_for() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from dateline.cli.stores import HELP, fail, find_store
 
 if TYPE_CHECKING:
     from dateline.core import Event, EventMention, Report
@@ -24,12 +27,16 @@ Examples:\n
 
 
 def link(
-    store: Annotated[Path, typer.Argument(help="DuckDB file that `dateline code --into` made.", exists=True)],
+    store: Annotated[Path | None, typer.Argument(help=HELP, show_default=False)] = None,
     afresh: Annotated[
         bool, typer.Option("--afresh", help="Forget earlier events and link everything anew (judgements hold).")
     ] = False,
-    same: Annotated[tuple[str, str] | None, typer.Option(help="These two mentions are one event.")] = None,
-    different: Annotated[tuple[str, str] | None, typer.Option(help="These two mentions are two events.")] = None,
+    same: Annotated[
+        tuple[str, str] | None, typer.Option(help="These two mentions are one event (two reports: one story).")
+    ] = None,
+    different: Annotated[
+        tuple[str, str] | None, typer.Option(help="These two mentions are two events (two reports: two stories).")
+    ] = None,
     forget: Annotated[tuple[str, str] | None, typer.Option(help="Take back what was judged of these two.")] = None,
     by: Annotated[str, typer.Option(help="Who judges.")] = "",
     why: Annotated[str, typer.Option(help="Why.")] = "",
@@ -40,21 +47,40 @@ def link(
     earlier days. What you judge with --same or --different is kept and holds in every later run.
     """
     from dateline.core import Judgement
-    from dateline.store import StoreError, open_store, remove_judgement, save_judgement
+    from dateline.store import remove_judgement, save_judgement
 
-    try:
-        ledger = open_store(store)
+    with writing(store) as ledger:
         for pair, is_same in ((same, True), (different, False)):
             if pair:
+                check_ids(ledger, pair)
                 save_judgement(ledger, Judgement(*pair, is_same, by, datetime.now(UTC).date(), why))
         if forget:
             remove_judgement(ledger, *forget)
         events, mentions, told = link_store(ledger, afresh=afresh or bool(forget))
-    except StoreError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
     typer.echo(f"{mentions} mentions of {told} reports are {events} events", err=True)
     raise typer.Exit(0 if mentions else 3)
+
+
+def check_ids(store: Store, pair: tuple[str, str]) -> None:
+    """Stop with exit code 2 where the two are neither two mentions nor two reports of the store."""
+    kinds = [{one.id for one, _ in store.load_mentions()}, {one.id for one in store.load_reports()}]
+    if not any(set(pair) <= ids for ids in kinds):
+        unknown = [one for one in pair if not any(one in ids for ids in kinds)]
+        fail(f"no mention or report {', '.join(unknown)}" if unknown else "give two mentions or two reports")
+
+
+@contextmanager
+def writing(path: Path | None) -> Iterator[Store]:
+    """Give the store that is there, for writing; whatever it cannot do is told in one line, with exit code 2."""
+    from dateline.store import StoreError, open_store
+
+    found = find_store(path)
+    if not found.is_file():
+        fail(f"{found}: no such store (make one: dateline code INPUT --into {found})")
+    try:
+        yield open_store(found)
+    except StoreError as error:
+        fail(str(error))
 
 
 def link_store(store: Store, *, afresh: bool = False) -> tuple[int, int, int]:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from dateline.cli.link import writing
+from dateline.cli.stores import HELP
+
 if TYPE_CHECKING:
     from dateline.core import Story
     from dateline.store import Store
@@ -21,7 +24,7 @@ Examples:\n
 
 
 def stories(
-    store: Annotated[Path, typer.Argument(help="DuckDB file that `dateline code --into` made.", exists=True)],
+    store: Annotated[Path | None, typer.Argument(help=HELP, show_default=False)] = None,
     format_: Annotated[
         Literal["table", "jsonl", "none"] | None,
         typer.Option("--format", help="Default: table on a terminal, else jsonl.", show_default=False),
@@ -34,15 +37,10 @@ def stories(
     """
     import sys
 
-    from dateline.store import StoreError, open_store
-
-    try:
-        found, titles = group_store(open_store(store), afresh=afresh)
-    except StoreError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
+    with writing(store) as ledger:
+        found, titles = group_store(ledger, afresh=afresh)
     write_stories(found, titles, format_ or ("table" if sys.stdout.isatty() else "jsonl"))
-    typer.echo(f"{len(titles)} reports tell {len(found)} stories", err=True)
+    typer.echo(f"{len(titles)} reports tell {len(found)} {'story' if len(found) == 1 else 'stories'}", err=True)
     raise typer.Exit(0 if found else 3)
 
 
@@ -51,10 +49,10 @@ def group_store(store: Store, *, afresh: bool = False) -> tuple[tuple[Story, ...
     from textwrap import shorten
 
     from dateline.link import link_reports
-    from dateline.store import load_stories, save_stories
+    from dateline.store import load_judgements, load_stories, save_stories
 
     reports = list(store.load_reports())
-    found = link_reports(reports, known=() if afresh else load_stories(store))
+    found = link_reports(reports, judgements=load_judgements(store), known=() if afresh else load_stories(store))
     save_stories(store, found)
     return found, {report.id: report.title or shorten(report.body, 100, placeholder="…") for report in reports}
 

@@ -77,11 +77,12 @@ def link_reports(
     begin new ones and never regroup what was told before; `known` are the stories of earlier runs. Reports of all
     days must be given, since what is rare is reckoned from all reports up to the day.
     """
-    kept = sorted(known, key=lambda story: story.id)
+    told = list(judgements)
+    kept = [story for story in sorted(known, key=lambda story: story.id) if not _is_parted(story, told)]
     old = {report for story in kept for report in story.reports}
     tellings = sorted(map(find_telling, reports), key=lambda t: (t.id not in old, t.day, t.id))
     place = {telling.id: position for position, telling in enumerate(tellings)}
-    ruled = [j for j in judgements if j.first in place and j.second in place and j.first != j.second]
+    ruled = [j for j in told if j.first in place and j.second in place and j.first != j.second]
     rounds = [KNOWN if telling.id in old else telling.day for telling in tellings]
     groups = Groups(rounds, [(place[j.first], place[j.second]) for j in ruled if not j.same])
     _start(groups, place, kept, ruled)
@@ -92,13 +93,16 @@ def link_reports(
     return run.make_stories([edge for story in kept for edge in story.edges])
 
 
+def _is_parted(story: Story, judgements: Sequence[Judgement]) -> bool:
+    """Say whether a person held that two reports of a story are two stories."""
+    return any(not j.same and {j.first, j.second} <= set(story.reports) for j in judgements)
+
+
 def _start(groups: Groups, place: Mapping[str, int], kept: Sequence[Story], ruled: Sequence[Judgement]) -> None:
-    parted = [{j.first, j.second} for j in ruled if not j.same]
     for story in kept:
         present = [report for report in story.reports if report in place]
-        if not any(pair <= set(present) for pair in parted):
-            for report in present[1:]:
-                groups.join(place[present[0]], place[report])
+        for report in present[1:]:
+            groups.join(place[present[0]], place[report])
     for judgement in ruled:
         if judgement.same:
             groups.join(place[judgement.first], place[judgement.second])
