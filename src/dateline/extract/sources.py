@@ -65,8 +65,8 @@ def _told_outlets(voice: Source, text: str) -> Iterator[Source]:
 
 
 def _is_own_act(mention: EventMention, voice: Source) -> bool:
-    """Say whether the speaker is the one who acts: who announces its own act is no source."""
-    return OWN and any(_same(actor, voice) for actor in mention.actors)
+    """Say whether the speaker is the one who acts: who announces its own act is no source, who denies or admits it is."""
+    return voice.stance not in {"denies", "admits", "claims"} and any(_same(actor, voice) for actor in mention.actors)
 
 
 OWN = True

@@ -19,6 +19,7 @@ _AGENTS = ("or", "er", "ist", "ian", "ant", "ent", "man", "woman", "general", "c
 _PRESS = frozenset(
     "television tv radio newspaper newspapers media press broadcaster magazine daily weekly newscast tabloid".split()
 )
+_ENDS_A_NOUN = frozenset({"ADP", "VERB", "AUX", "CCONJ", "SCONJ"})
 _THINGS = frozenset({"it", "its", "itself", "which", "that", "this"})
 
 
@@ -67,9 +68,11 @@ def _joined(spans: tuple[Span, ...]) -> Span | None:
 
 
 def judge_kind(tree: Tree, speaker: int | None, span: Span, report: Report, cues: CueWords) -> SourceKind:
-    """Return the kind of a source, judged by its head word, by the names in it and by how it is described."""
-    if speaker is None:
-        speaker = tree.head_of(span)
+    """Return the kind of a source, judged by its head word, by the names in it and by how it is described.
+
+    `speaker` is the word that speaks, if it is known; "organization" where nothing tells.
+    """
+    speaker = _surface_head(tree, span, speaker)
     if speaker is None:
         return "organization"
     token = tree.tokens[speaker]
@@ -80,6 +83,19 @@ def judge_kind(tree: Tree, speaker: int | None, span: Span, report: Report, cues
     if is_outlet(span.of(report.text), tree, speaker, cues) and "person" not in named:
         return "outlet"
     return _kind_of_noun(tree, speaker, form, named, cues)
+
+
+def _surface_head(tree: Tree, span: Span, speaker: int | None) -> int | None:
+    """Return the last noun before a comma, a preposition or a clause: it holds where the tree is wrong, too."""
+    inside = [i for i, token in enumerate(tree.tokens) if token.span.overlaps(span)]
+    last = None
+    for index in inside:
+        token = tree.tokens[index]
+        if token.upos in {"NOUN", "PROPN", "PRON"} and token.form.lower() not in {"who", "that", "which"}:
+            last = index
+        elif last is not None and (token.upos in _ENDS_A_NOUN or token.form in {",", "(", "—", "–"}):
+            break
+    return speaker if last is None else last
 
 
 def _name_kinds(tree: Tree, speaker: int, span: Span) -> dict[NameKind, bool]:
