@@ -31,7 +31,7 @@ def read_export(entry: Entry, settings: ReadSettings) -> Iterator[Report | Probl
     """Give the reports of an export of a news database."""
     decoded = read_bytes(read_whole(entry, settings.limits.document_bytes), settings.encoding)
     if decoded.doubt:
-        yield entry.problem(decoded.doubt, "save it as UTF-8, or name its encoding with --encoding")
+        yield entry.problem(decoded.doubt, "save it as UTF-8")
     text = text_of_record(decoded.text)
     tagged = re.search(r"^HD[ \t]+\S", text, re.MULTILINE) is not None
     found = False

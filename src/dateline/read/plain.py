@@ -31,7 +31,7 @@ def read_plain(entry: Entry, settings: ReadSettings) -> Iterator[Report | Proble
 def doubts_of(entry: Entry, decoded: Decoded, line: int | None = None) -> Iterator[Problem]:
     """Give a problem where the encoding had to be guessed."""
     if decoded.doubt:
-        yield entry.problem(decoded.doubt, "save it as UTF-8, or name its encoding with --encoding", line)
+        yield entry.problem(decoded.doubt, "save it as UTF-8", line)
 
 
 def split_title(text: str) -> tuple[str, str]:

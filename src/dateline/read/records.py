@@ -39,7 +39,7 @@ def _read_object(data: bytes, entry: Entry, number: int, settings: ReadSettings)
         value = json.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         message = f"not UTF-8 (byte {error.start + 1} of the line is 0x{data[error.start]:02x})"
-        yield Problem(origin, message, "JSON is UTF-8: convert the file, or name its encoding with --encoding")
+        yield Problem(origin, message, "JSON is UTF-8: convert the file")
     except json.JSONDecodeError as error:
         where = f"column {error.colno}" if error.lineno == 1 else f"its line {error.lineno}, column {error.colno}"
         yield Problem(origin, f"broken JSON: {error.msg} ({where})", "mend or remove the object")
@@ -96,7 +96,7 @@ def read_json(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem
     decoded = read_bytes(read_whole(entry, settings.limits.document_bytes), settings.encoding)
     data = decoded.text.encode("utf-8", "surrogatepass")
     if decoded.doubt:
-        yield entry.problem(decoded.doubt, "JSON is UTF-8: convert the file, or name its encoding with --encoding")
+        yield entry.problem(decoded.doubt, "JSON is UTF-8: convert the file")
     yield from _read_document(data.removeprefix(b"\xef\xbb\xbf"), entry, settings)
 
 

@@ -40,7 +40,7 @@ class _Lines:
                 continue
             text = line.decode("utf-8", "replace")
             if "\ufffd" in text and b"\xef\xbf\xbd" not in line:
-                hint = "save it as UTF-8, or name its encoding with --encoding"
+                hint = "save it as UTF-8"
                 self.problems.append(
                     self.entry.problem("not UTF-8: the signs that could not be read became U+FFFD", hint, number)
                 )
@@ -83,7 +83,7 @@ def _as_utf8(entry: Entry, settings: ReadSettings) -> tuple[Entry, Iterator[Prob
         entry.head[: entry.head.rfind(b"\n") + 1].decode("utf-8")
     except UnicodeDecodeError:
         guess = find_encoding(entry.head)
-        problem = entry.problem(f"not UTF-8: read as {guess}", "save it as UTF-8, or name its encoding with --encoding")
+        problem = entry.problem(f"not UTF-8: read as {guess}", "save it as UTF-8")
         return replace(entry, stream=recode_stream(entry.stream, guess)), iter((problem,))
     return entry, iter(())
 

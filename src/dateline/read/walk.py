@@ -45,7 +45,7 @@ def read_entry(entry: Entry, settings: ReadSettings) -> Found:
         if not found:
             yield entry.problem("no report in it", "is it whole?")
     except LimitError as error:
-        yield entry.problem(str(error), "split it, or raise the limit")
+        yield entry.problem(str(error), "split it into smaller files")
     except BROKEN as error:
         yield entry.problem(f"broken or cut off: {str(error)[:120]}", "make or fetch it anew")
     except MemoryError:
