@@ -11,7 +11,7 @@ from dateline.core import EventMention, Period
 from dateline.store import Store
 from dateline.store.filters import Filter, read_days
 from dateline.store.ledger import Found, Ledger, read_filter
-from dateline.store.listing import find_rows, find_types, find_unit
+from dateline.store.listing import find_lines, find_rows, find_types, find_unit
 from dateline.store.query import QueryError, ask
 
 MENTIONS = [ARREST, MEETING, *(mention for coding in many(40) for mention in coding.mentions)]
@@ -112,6 +112,9 @@ def test_rows_name_who_and_whom(filled: Store) -> None:
     told = [dict(zip(names, row, strict=True)) for row in rows]
     assert [one["actors"] for one in told] == [["PER"], ["PER", "PER"]]
     assert [one["recipients"] for one in told] == [["PER"], None]
+    _, lines = find_lines(filled, read_filter(publisher="The Paper"), "mention")
+    assert lines[1][1:] == ("2024-05-08", "CONSULT meet", "negated", "PER, PER → ?", None)
+    assert MEETING.id.startswith(str(lines[1][0]))
     assert find_unit(filled) == "mention"
     assert {"ACCUSE", "SANCTION"} <= set(find_types(filled))
 

@@ -42,7 +42,7 @@ def events(
 ) -> None:
     """Find what happened in the order of days: events once the store is linked, else mentions of single reports."""
     from dateline.store.ledger import find_records, read_filter
-    from dateline.store.listing import find_rows, find_unit
+    from dateline.store.listing import find_lines, find_rows, find_unit
 
     asked = _asked(locals())
     try:
@@ -54,6 +54,8 @@ def events(
         if format_ is RowFormat.JSONL:
             for record in find_records(opened, wanted, unit, limit):
                 sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        elif format_ is RowFormat.TABLE or (format_ is None and sys.stdout.isatty()):
+            write_rows(*find_lines(opened, wanted, unit, limit), RowFormat.TABLE)
         else:
             write_rows(*find_rows(opened, wanted, unit, limit), format_)
 

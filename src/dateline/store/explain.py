@@ -229,7 +229,7 @@ def _event_head(row: Record, record: Record) -> Iterator[str]:
     told = _short(record) if all(name in record for name in names) else (row["event_type"] or "")
     yield f"{row['event_id']}  {told}"
     counts = {name: row[f"n_{name}"] for name in ("mentions", "reports", "publishers", "independent")}
-    yield "  " + ", ".join(f"{count} {name}" for name, count in counts.items() if count is not None)
+    yield "  " + ", ".join(_counted(count, name) for name, count in counts.items() if count is not None)
     for one in record.get("support", ()):
         yield f"  {one['field']}: {_shown(lookup_value(record, one['field']))} ({one['reports']} of {one['of']})"
     for one in record.get("disagreements", ()):
@@ -239,23 +239,41 @@ def _event_head(row: Record, record: Record) -> Iterator[str]:
         yield f"  {one['day'] or 'day unknown'}: {one['status']} {one['stance']} ({one['by']})".replace("  (", " (")
 
 
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name.removesuffix('s') if count == 1 else name}"
+
+
 def _told_by(claim: Record) -> str:
     first = ", ".join(part for part in (claim.get("first_by"), claim.get("first_on")) if part)
     return f"{claim['n_independent']} independent{f', first {first}' if first else ''}"
 
 
 def _edges(connection: DuckDBPyConnection, ids: list[str]) -> Iterator[str]:
-    inside = "first_id IN (SELECT unnest($1::VARCHAR[])) AND second_id IN (SELECT unnest($1::VARCHAR[]))"
-    touching = "first_id IN (SELECT unnest($1::VARCHAR[])) OR second_id IN (SELECT unnest($1::VARCHAR[]))"
-    for head, condition in (
-        ("why they are one event", f"joins AND {inside}"),
-        ("why near ones are not this event", f"NOT joins AND ({touching})"),
-    ):
-        rows = fetch(connection, f"FROM edges WHERE {condition} ORDER BY score DESC, first_id, second_id", [ids])
-        if rows:
-            yield ""
-            yield f"{head}:"
-        for row in rows:
-            yield f"  {row['first_id']} – {row['second_id']}  {row['score']:.2f}"
-            for one in json.loads(row["evidence"]):
-                yield f"    {one['score']:.2f}  {one['field']}: {one['rule']}"
+    """Lines of the edges that join these mentions, then of those that keep others away, the likeliest first."""
+    inside = "list_contains($1::VARCHAR[], first_id) AND list_contains($1::VARCHAR[], second_id)"
+    touching = "list_contains($1::VARCHAR[], first_id) OR list_contains($1::VARCHAR[], second_id)"
+    joined = fetch(connection, f"FROM edges WHERE joins AND {inside} ORDER BY {EDGE_ORDER}", [ids])
+    apart = fetch(connection, f"FROM edges WHERE NOT joins AND ({touching}) ORDER BY {EDGE_ORDER}", [ids])
+    yield from _listed("why they are one event", joined, {})
+    others = {one for row in apart[:NEAR] for one in (row["first_id"], row["second_id"])} - set(ids)
+    near = {record["id"]: record for record in _records(connection, sorted(others))}
+    yield from _listed("why near ones are not this event", apart[:NEAR], near)
+    if len(apart) > NEAR:
+        yield f"  and {len(apart) - NEAR} less near"
+
+
+EDGE_ORDER = "score DESC, first_id, second_id"
+NEAR = 5  # mentions that are kept apart and shown
+
+
+def _listed(head: str, rows: Sequence[Record], near: Mapping[str, Record]) -> Iterator[str]:
+    if rows:
+        yield ""
+        yield f"{head}:"
+    for row in rows:
+        yield f"  {row['first_id']} – {row['second_id']}  {row['score']:.2f}"
+        for other in (near[one] for one in (row["first_id"], row["second_id"]) if one in near):
+            yield f"    {other['id']}: {_short(other)}"
+            yield f"    {mark_sentence(other)}"
+        for one in json.loads(row["evidence"]):
+            yield f"    {one['score']:.2f}  {one['field']}: {one['rule']}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.store.filters import Filter, Unit, find_condition
 from dateline.store.ledger import ORDER
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Rows = tuple[list[str], list[tuple[object, ...]]]
 LAST = {"mention": "report_id", "event": "n_reports"}
 SHOWN = "coalesce(country, name, text)"  # of a participant of a mention: the shortest that says who
+SHORT = 10  # characters of an id that tell it apart in all but the largest stores
 AGREED = "coalesce(country, name)"
 
 
@@ -44,6 +45,19 @@ def find_rows(store: Store, wanted: Filter, unit: Unit, limit: int | None = None
         connection.execute(query, [*condition.values, limit])
         names = [column[0] for column in connection.description or ()]
         return names, connection.fetchall()
+
+
+def find_lines(store: Store, wanted: Filter, unit: Unit, limit: int | None = None) -> Rows:
+    """Return the same as lines for the eye: short ids (enough for `dateline explain`), days, what, who and whom."""
+    _, rows = find_rows(store, wanted, unit, limit)
+    return ["id", "days", "what", "status", "who → whom", "where"], [_line(row) for row in rows]
+
+
+def _line(row: tuple[Any, ...]) -> tuple[object, ...]:
+    identity, first, last, event_type, modes, status, actors, recipients, place, *_ = row
+    days = str(first or "") if first == last else f"{first or ''}..{last or ''}"
+    who, whom = (", ".join(one or "?" for one in some or ["?"]) for some in (actors, recipients))
+    return identity[:SHORT], days, " ".join([event_type, *modes]), status, f"{who} → {whom}", place
 
 
 def find_types(store: Store) -> tuple[str, ...]:
