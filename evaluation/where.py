@@ -156,8 +156,9 @@ def measure_country(path: Path, show: int) -> None:
 
 
 def overlapping(one: str, other: str) -> bool:
-    """Say whether two texts share a word of substance."""
-    return bool({w for w in one.lower().split() if w not in STOP} & {w for w in other.lower().split() if w not in STOP})
+    """Say whether one text holds the other, or both share a word of substance."""
+    one, other = one.lower().strip(), other.lower().strip()
+    return one in other or other in one or bool((set(one.split()) & set(other.split())) - STOP)
 
 
 STOP = {"the", "a", "an", "of", "in", "and", "at", "on", "to"}

@@ -18,13 +18,13 @@ from dateline.knowledge.places import ADJECTIVE, NAME, OTHER, SHORT, PlaceTable,
 
 # What a class of place is worth beside ten times as many people: reports speak of countries and capitals first.
 _CLASS_WORTH = {
-    "country": 3.0,
-    "capital": 2.0,
+    "country": 2.5,
+    "capital": 1.75,
     "region": 0.5,
     "seat": 0.7,
     "city": 0.0,
     "section": -0.5,
-    "district": -1.5,
+    "district": -1.0,
     "land": 5.0,
     "continent": 8.0,
     "sea": 6.0,
@@ -54,17 +54,18 @@ _KINDS = {
     **dict.fromkeys(("island", "islands", "area"), ()),
 }
 _KEPT = 24
+_NAMESAKE = 1.0
 _UNKNOWN_PEOPLE = 300_000
 # What the context adds at most, in the same measure.
 _WEIGHTS = {
-    "country": 2.5,
+    "country": 3.0,
     "publisher": 1.0,
-    "region": 2.0,
+    "region": 3.0,
     "district": 1.0,
     "inside": 12.0,
-    "kind": 2.5,
+    "kind": 3.5,
     "near": 2.0,
-    "reach": 300.0,
+    "reach": 240.0,
 }
 _WAY_WORTH = {NAME: 0.0, OTHER: -1.0, SHORT: 2.0}
 
@@ -90,21 +91,24 @@ class PlaceContext:
     kind: str = ""
 
 
+_NOTHING = PlaceContext()
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that a name may mean; `score` is comparable among the candidates of one look-up alone.
 
-    `row` is its number in the table, `margin` how far its score stands above that of the next, `fits` whether it lies
-    where the text says that it lies.
+    `row` is its number in the table, `margin` how far its score stands above that of the next, `sure` whether the text
+    itself says that the place lies there.
     """
 
     row: int
     score: float
     margin: float = 0.0
-    fits: bool = True
+    sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Places by name; see `lookup_place`."""
 
@@ -117,11 +121,7 @@ class Gazetteer:
 
     def rows(self, name: str) -> tuple[tuple[int, float], ...]:
         """Return (row, worth) of each place that `name` may mean, best first, without context; () if none is known."""
-        key = place_key(name)
-        found = self._worth(name, key, "")
-        if not found and (bare := without_kind(key)):
-            found = self._worth(name, *bare)
-        return found
+        return _rows_of(self.table, name)
 
     def lookup_place(self, name: str, context: PlaceContext | None = None) -> tuple[Candidate, ...]:
         """Return the places that `name` may mean, likeliest first; () if none is known.
@@ -129,18 +129,24 @@ class Gazetteer:
         "northern Syria" is looked up as Syria, "Nangarhar Province" as the province. Short forms ("US", "LA", "Tex.")
         count only as written.
         """
-        return self.rank(self.rows(name) or self.rows(without_side(place_key(name)) or ""), context or PlaceContext())
+        return self.rank(self.rows(name) or self.rows(without_side(place_key(name)) or ""), context or _NOTHING)
 
     def rank(self, rows: tuple[tuple[int, float], ...], context: PlaceContext) -> tuple[Candidate, ...]:
         """Return rows with their worth as candidates in their context, likeliest first."""
-        scored = sorted(((worth + self._bonus(row, context), -row) for row, worth in rows), reverse=True)
+        told = context != _NOTHING
+        scored = sorted(
+            ((worth + (self._bonus(row, context) if told else 0.0), -row) for row, worth in rows), reverse=True
+        )
         inside = context.inside
+        if not inside:
+            below = [score for score, _ in scored[1:]] + [-9.0]
+            return tuple(Candidate(-row, score, score - below[i]) for i, (score, row) in enumerate(scored))
         return tuple(
             Candidate(
                 -row,
                 score,
                 score - scored[i + 1][0] if i + 1 < len(scored) else 9.0,
-                not inside or any(self.is_inside(-row, other) for other in inside),
+                any(self.is_inside(-row, other) for other in inside),
             )
             for i, (score, row) in enumerate(scored)
         )
@@ -176,20 +182,6 @@ class Gazetteer:
             return True
         return table.class_of(other) == "country" and table.country[row] == table.country[other]
 
-    def _worth(self, name: str, key: str, kind: str) -> tuple[tuple[int, float], ...]:
-        """Return the rows under one key with their worth; a word of kind keeps only the classes that it speaks of."""
-        as_written = any(c.isupper() for c in name[:1]) and (len(name) > 3 or name.isupper() or name.endswith("."))
-        wanted = _KINDS.get(kind, ())
-        found = []
-        for row, way in self.table.rows_named(key):
-            if way == ADJECTIVE or (way == SHORT and not as_written):
-                continue
-            cls = self.table.class_of(row)
-            if not wanted or cls in wanted:
-                people = self.table.population[row] or (_UNKNOWN_PEOPLE if cls == "region" else 0)
-                found.append((row, log10(people + 50) + _CLASS_WORTH[cls] + _WAY_WORTH[way]))
-        return tuple(sorted(found, key=lambda item: (-item[1], item[0]))[:_KEPT])
-
     def _bonus(self, row: int, context: PlaceContext) -> float:
         """Return what the context adds to the worth of a row."""
         table, weights = self.table, _WEIGHTS
@@ -213,6 +205,38 @@ class Gazetteer:
             return 0.0
         nearest = min(distance_km(here, point) for point in points)
         return max(0.0, _WEIGHTS["near"] * (1 - nearest / _WEIGHTS["reach"]))
+
+
+@lru_cache(maxsize=20_000)
+def _rows_of(table: PlaceTable, name: str) -> tuple[tuple[int, float], ...]:
+    """Return (row, worth) of each place of a name; reports name the same places again and again."""
+    key = place_key(name)
+    found = _worth(table, name, key, ())
+    if not found and (bare := without_kind(key)):
+        found = _worth(table, name, bare[0], _KINDS[bare[1]])
+    return found
+
+
+def _worth(table: PlaceTable, name: str, key: str, wanted: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
+    """Return the rows under one key with their worth; a word of kind keeps only the classes that it speaks of."""
+    as_written = name[:1].isupper() and (len(name) > 3 or name.isupper() or name.endswith("."))
+    found = []
+    for row, way in table.rows_named(key):
+        if way == ADJECTIVE or (way == SHORT and not as_written):
+            continue
+        cls = table.class_of(row)
+        if not wanted or cls in wanted:
+            people = table.population[row] or (_UNKNOWN_PEOPLE if cls == "region" else 0)
+            found.append((row, log10(people + 50) + _CLASS_WORTH[cls] + _WAY_WORTH[way]))
+    if not wanted and len(found) > 1:
+        found = _cities_first(table, found)
+    return tuple(sorted(found, key=lambda item: (-item[1], item[0]))[:_KEPT])
+
+
+def _cities_first(table: PlaceTable, found: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Return rows with their worth, less for a region with a city of the same name: the city is meant more often."""
+    regions = {table.region[row] for row, _ in found if table.class_of(row) in ("capital", "seat", "city")}
+    return [(row, worth - (_NAMESAKE if row in regions else 0.0)) for row, worth in found]
 
 
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -32,7 +32,7 @@ _PRECISION: dict[str, Precision] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlaceTable:
     """Columns over all places; `row` numbers count from 0, countries first, then regions, then districts.
 

@@ -15,21 +15,26 @@ from dateline.resolve.place_words import load_place_words
 from dateline.resolve.toponyms import resolve_toponyms
 from dateline.resolve.when import publisher_country
 
-# Runs of capitalised words, with the small words that names carry inside.
-_CAPITALISED = re.compile(
-    r"[^\W\d_a-z][\w.’'-]*(?:[ -](?:(?:of|the|and|al|el|de|la|du|des|del|dos|do|da|le|y|e)[ -])*[^\W\d_a-z][\w.’'-]*)*"
-)
+# Runs of capitalised words, with the small words and prefixes that names carry inside ("Deir ez-Zor", "Côte d’Ivoire").
+_WORD = r"(?:[a-z]{1,3}[-’'])?[^\W\d_a-z][\w.’'-]*"
+_LINK = r"(?:of|the|and|al|el|de|la|du|des|del|dos|do|da|le|y|e|es|ez|an|ad|am|bin|van|der|di)"
+_CAPITALISED = re.compile(rf"{_WORD}(?: (?:{_LINK} )*{_WORD})*")
 _WELL_KNOWN = frozenset(("country", "capital", "site", "region", "sea", "disputed"))
 _LARGE = 6.0
+_LARGE_TOWN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One naming of a place: its words, its sentence, and what it names (None: not in the gazetteer)."""
+    """One naming of a place: its words, its sentence, and what it names (None: not in the gazetteer).
+
+    `described` where the words take up a place named before ("the city").
+    """
 
     span: Span
     sentence: int
     candidate: Candidate | None
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,22 @@ def _survey(reading: _Reading) -> Landscape:
     publisher = _country_of_publisher(report, gazetteer)
     adjectives = _adjectives(reading.sentences, text, gazetteer)
     found = resolve_toponyms(text, [span for span, _ in spans], gazetteer, publisher=publisher, actors=adjectives)
-    named = tuple(Named(span, index, candidate) for (span, index), candidate in zip(spans, found, strict=True))
+    trusted = _trusted(found, {publisher, *adjectives} - {""}, gazetteer)
+    named = tuple(Named(span, index, candidate) for (span, index), candidate in zip(spans, trusted, strict=True))
     return Landscape(named, _shared_country(named, gazetteer), publisher)
+
+
+def _trusted(found: tuple[Candidate | None, ...], told: set[str], gazetteer: Gazetteer) -> tuple[Candidate | None, ...]:
+    """Return candidates without the small places in countries of which nothing else in the report speaks.
+
+    Hamlets share their names with everything; one that stands alone in its country is a chance likeness.
+    """
+    table = gazetteer.table
+    large = {
+        c.row for c in found if c and (c.sure or table.population[c.row] >= _LARGE_TOWN or not table.population[c.row])
+    }
+    countries = told | {table.country_code(row) for row in large}
+    return tuple(c if c and (c.row in large or table.country_code(c.row) in countries) else None for c in found)
 
 
 def place_names(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Span]:
@@ -105,7 +124,7 @@ def place_names(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Spa
         if name.kind == "person" or (found and name.span.overlaps(found[-1])):
             continue
         runs = runs if runs is not None else _runs(sentence.span, text)
-        span = _widest(name.span, runs, text, gazetteer)
+        span = _trimmed(_widest(name.span, runs, text, gazetteer), text, gazetteer)
         if _is_place(name, span, text, gazetteer):
             found.append(span)
     return found
@@ -134,6 +153,18 @@ def _widest(span: Span, runs: list[Span], text: str, gazetteer: Gazetteer) -> Sp
         return span
     wider = [window for window in _windows(run, text) if window.overlaps(span) and len(window) > len(span)]
     return next((w for w in wider if gazetteer.rows(w.of(text)) and not load_place_words().is_common(w.of(text))), span)
+
+
+def _trimmed(span: Span, text: str, gazetteer: Gazetteer) -> Span:
+    """Return a span without articles before and punctuation behind; a full stop stays where the name needs it ("D.C.")."""
+    start, end = span.start, span.end
+    while end > start + 1 and text[end - 1] in " ,;:-–—'’\"”)(":
+        end -= 1
+    if text[end - 1] == "." and "." not in text[start : end - 1] and (end - start > 6 or gazetteer.rows(text[start : end - 1])):
+        end -= 1
+    if text[start:end].startswith(("the ", "The ")):
+        start += 4
+    return Span(start, max(start, end))
 
 
 def _windows(run: Span, text: str) -> Iterable[Span]:

@@ -17,6 +17,7 @@ class PlaceWords:
         kinds: nouns that stand before "of" and a name without being another place.
         takes_up: word → classes of places that it takes up; () takes up any.
         capital, embassy: words for the seat of government and for embassies.
+        definite: words that point at something named before.
         no_names: words that name no place by themselves.
     """
 
@@ -25,6 +26,7 @@ class PlaceWords:
     takes_up: dict[str, tuple[str, ...]]
     capital: frozenset[str]
     embassy: frozenset[str]
+    definite: frozenset[str]
     no_names: frozenset[str]
 
     def is_common(self, words: str) -> bool:
@@ -36,7 +38,7 @@ class PlaceWords:
 def load_place_words(language: str = "en") -> PlaceWords:
     """Return the words of a language, read once."""
     table = load_words(language, "places")
-    lists = {name: frozenset(table[name].split()) for name in ("kinds", "capital", "embassy", "no_names")}
+    lists = {name: frozenset(table[name].split()) for name in ("kinds", "capital", "embassy", "definite", "no_names")}
     return PlaceWords(
         prepositions={word: name for name, words in table["prepositions"].items() for word in words.split()},
         takes_up={
@@ -46,3 +48,9 @@ def load_place_words(language: str = "en") -> PlaceWords:
         },
         **lists,
     )
+
+
+@lru_cache(maxsize=1)
+def load_place_weights(language: str = "en") -> dict[str, float]:
+    """Return the weights of the features of `find_sites`, read once; "all" counts for every name."""
+    return {feature: float(weight) for feature, weight in load_words(language, "place_weights").items()}

@@ -1,4 +1,8 @@
-"""How a place name stands to a trigger in the tree, and what that is worth."""
+"""How a place name stands to a trigger in the tree, and what that is worth.
+
+Each way of standing is a few readable features; their weights (`resources/languages/en/place_weights.yaml`) were fitted on
+annotated reports (`training/fit_places.py`), so their sum is the log-odds that a name that stands so is the event's place.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,9 @@ from dataclasses import dataclass
 from math import exp
 
 from dateline.core import EventMention, Sentence, Span
+from dateline.knowledge.gazetteer import Gazetteer
 from dateline.resolve.landscape import Named
-from dateline.resolve.place_words import load_place_words
+from dateline.resolve.place_words import load_place_words, load_place_weights
 
 # Types by how events of theirs are tied to places.
 _GROUPS = {
@@ -28,25 +33,84 @@ class Site:
 
     Attributes:
         named: the naming.
-        key: (group of the event's type, preposition, way from the trigger's side, way on the name's side).
+        way: how it stands: preposition, the way from the trigger's side, the way on the name's side.
+        features: what is weighed.
     """
 
     named: Named
-    key: tuple[str, str, str, str]
+    way: tuple[str, str, str]
+    features: tuple[str, ...]
+
+    @property
+    def odds(self) -> float:
+        """The log-odds that this is the place of the event."""
+        weights = load_place_weights()
+        return weights["all"] + sum(weights.get(feature, 0.0) for feature in self.features)
 
 
-def find_sites(mention: EventMention, sentence: Sentence, named: tuple[Named, ...]) -> tuple[Site, ...]:
-    """Return the namings of a sentence with how each stands to the mention's trigger, in order."""
+def find_sites(
+    mention: EventMention, sentence: Sentence, named: tuple[Named, ...], gazetteer: Gazetteer
+) -> tuple[Site, ...]:
+    """Return namings of a sentence with how each stands to the mention's trigger, in order."""
     trigger = sentence.head_of(mention.trigger.span)
     if trigger is None:
         return ()
     inside = set(sentence.tokens_in(mention.trigger.span))
     above = _way_up(sentence, trigger)
+    heads = [(naming, head) for naming in named if (head := sentence.head_of(naming.span)) is not None]
+    nearest = min((abs(head - trigger) for _, head in heads), default=0)
+    group = group_of(mention.event_type)
     found = []
-    for naming in named:
-        head = sentence.head_of(naming.span)
-        if head is not None:
-            found.append(Site(naming, (group_of(mention.event_type), *_relation(sentence, head, inside, above))))
+    for naming, head in heads:
+        way = _relation(sentence, head, inside, above)
+        line = (f"{group} {word}" for word in _place_in_line(head - trigger, nearest, len(heads)))
+        kind = f"is {_class_of(naming, gazetteer)}"
+        found.append(Site(naming, way, (kind, f"type {mention.event_type}", *_features(group, *way), *line)))
+    return tuple(found)
+
+
+def find_described(sentence: Sentence) -> tuple[Named, ...]:
+    """Return the words of a sentence that take up a place named before: "the city", "the Iraqi capital", "there"."""
+    words, found = load_place_words(), []
+    for index, token in enumerate(sentence.tokens):
+        lemma = token.lemma.lower()
+        if lemma not in words.takes_up and lemma not in words.capital:
+            continue
+        below = [
+            i
+            for i in sentence.children(index)
+            if i < index and sentence.tokens[i].deprel in ("det", "amod", "compound")
+        ]
+        definite = any(sentence.tokens[i].lemma.lower() in words.definite for i in below)
+        named = any(t.head == index and t.upos == "PROPN" for t in sentence.tokens)
+        if not named and (definite or token.upos == "ADV"):
+            start = sentence.tokens[min(below)].span.start if below else token.span.start
+            found.append(Named(Span(start, token.span.end), sentence.index, None, described=True))
+    return tuple(found)
+
+
+def _class_of(naming: Named, gazetteer: Gazetteer) -> str:
+    if naming.described:
+        return "described"
+    return gazetteer.table.class_of(naming.candidate.row) if naming.candidate else "unknown"
+
+
+def likelihood(odds: float) -> float:
+    """Return log-odds as a probability."""
+    return 1 / (1 + exp(-odds))
+
+
+def _features(group: str, word: str, trigger: str, name: str) -> tuple[str, ...]:
+    """Return the features of a way of standing; "" is left out as "bare"."""
+    word = word or "bare"
+    return f"{group} {word}", f"{word} {name}", f"{trigger} {name}", f"{group} {trigger}", f"{group} {name}"
+
+
+def _place_in_line(offset: int, nearest: int, count: int) -> tuple[str, ...]:
+    """Return features of where in the sentence a name stands: beside the trigger, before it, alone."""
+    found = ["near"] if abs(offset) <= 4 else ["far"] if abs(offset) > 15 else []
+    found += ["before"] if offset < 0 else []
+    found += ["only"] if count == 1 else ["nearest"] if abs(offset) == nearest else []
     return tuple(found)
 
 
@@ -142,118 +206,3 @@ def is_acting(span: Span, mention: EventMention, sentence: Sentence) -> bool:
     if token.deprel == "nsubj" and token.head is not None and sentence.tokens[token.head].upos in ("VERB", "AUX"):
         return True
     return any(actor.span is not None and actor.span.overlaps(span) for actor in mention.actors)
-
-
-def worth_of(site: Site) -> float:
-    """Return how likely (0..1) a name that stands so is the place of the event."""
-    return 1 / (1 + exp(-_BIAS - sum(_WORTH.get(feature, 0.0) for feature in features_of(site))))
-
-
-def features_of(site: Site) -> tuple[str, ...]:
-    """Return what is weighed of a site."""
-    group, word, trigger, name = site.key
-    return (f"{group} {word}", f"{word} {name}", f"{trigger} {name}", f"{group} {trigger}", f"{group} {name}")
-
-
-_BIAS = -2.15
-_WORTH = {
-    " deeper": 0.5,
-    " nsubj": -0.48,
-    " nsubj:pass": 0.35,
-    " obl:agent": -0.38,
-    " other": -0.46,
-    " participant": 0.34,
-    " self": -0.35,
-    "apart joined": 0.42,
-    "apart nsubj": -0.55,
-    "apart obj": 0.28,
-    "apart obl:agent": -0.42,
-    "apart other": 0.29,
-    "deed apart": 0.56,
-    "deed from": -1.17,
-    "deed in": 0.57,
-    "deed joined": 0.36,
-    "deed nsubj": -0.35,
-    "deed obj": 0.3,
-    "deed obl:agent": -0.28,
-    "deed of": 0.34,
-    "deed on": 0.48,
-    "deed other": 0.73,
-    "deed participant": 0.3,
-    "deed phrase": 0.45,
-    "deed said": 0.21,
-    "deed self": 0.4,
-    "deed trigger": 0.71,
-    "deed under": 0.35,
-    "deed with": 0.45,
-    "from apart": 0.92,
-    "from participant": -0.61,
-    "from phrase": -0.9,
-    "from said": -0.39,
-    "in joined": 0.21,
-    "in nsubj": 0.27,
-    "in obl:agent": -0.24,
-    "in participant": 0.34,
-    "in phrase": 0.39,
-    "in self": 0.52,
-    "meeting apart": -0.44,
-    "meeting deeper": 0.42,
-    "meeting in": 1.09,
-    "meeting nsubj": -0.21,
-    "meeting other": -0.7,
-    "meeting participant": 0.29,
-    "meeting self": 0.24,
-    "meeting to": 1.22,
-    "meeting under": -0.32,
-    "meeting with": -0.27,
-    "of nsubj": -0.42,
-    "of other": 0.72,
-    "on deeper": 0.41,
-    "on other": 0.23,
-    "on participant": -0.41,
-    "on said": 0.56,
-    "other nsubj": 0.35,
-    "other other": -0.43,
-    "other participant": 0.75,
-    "other phrase": 0.2,
-    "said apart": 0.67,
-    "said deeper": -0.34,
-    "said obj": -0.5,
-    "said participant": -0.45,
-    "said phrase": -0.37,
-    "to apart": -0.6,
-    "to deeper": 0.33,
-    "to nsubj": -0.24,
-    "to phrase": 0.24,
-    "to self": 0.62,
-    "trigger apart": -0.32,
-    "trigger nsubj:pass": -0.28,
-    "trigger other": -0.54,
-    "trigger participant": 0.31,
-    "trigger phrase": 0.48,
-    "trigger self": 0.76,
-    "under apart": -0.29,
-    "under deeper": 0.57,
-    "under joined": -0.22,
-    "under nsubj:pass": 0.2,
-    "under obj": -0.35,
-    "under other": -1.0,
-    "under participant": 0.36,
-    "under phrase": 0.53,
-    "under said": -0.26,
-    "with apart": -0.74,
-    "with obj": 0.33,
-    "word ": -0.5,
-    "word apart": -0.24,
-    "word in": 0.46,
-    "word joined": -0.35,
-    "word obj": -0.44,
-    "word obl:agent": -0.24,
-    "word of": -0.56,
-    "word on": -0.43,
-    "word participant": -0.26,
-    "word phrase": -0.25,
-    "word said": -1.02,
-    "word under": -0.91,
-    "word with": -0.38,
-}

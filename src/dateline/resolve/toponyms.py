@@ -1,7 +1,7 @@
 """Place names of one text, resolved together: each tells of the others.
 
-Names that can mean one place only, and names beside the region or country that holds them ("Paris, Texas"), are settled
-first; their countries, regions and points then speak for the candidates of the rest. One name means one place in a text.
+Names that can mean one place only, and names beside the region or country that holds them ("Paris, Texas"), come first;
+their countries, regions and points then speak for the candidates of the rest. One name means one place in a text.
 """
 
 from __future__ import annotations

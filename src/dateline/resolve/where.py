@@ -13,10 +13,14 @@ from dateline.core import Argument, EventMention, Evidence, Report, Sentence, Sp
 from dateline.knowledge.gazetteer import Gazetteer, PlaceContext
 from dateline.resolve.described import is_embassy, resolve_described
 from dateline.resolve.landscape import Landscape, Named, find_landscape, names_in
-from dateline.resolve.sites import Site, find_sites, is_acting, worth_of
+from dateline.resolve.sites import Site, find_described, find_sites, is_acting, likelihood
 
-LEAST_ARGUMENT = 0.3
-LEAST_SITE = 0.35
+LEAST = 0.35
+"""A place is given from this likelihood on; below it, the mention says that it has none."""
+
+_ARGUMENT_ODDS = 3.0
+_OTHER_ODDS = -0.5
+_LEAST_DESCRIPTION = 0.5
 _SPECIFIC = {"point": 0, "city": 1, "region": 2, "country": 3}
 _NO_POINT = frozenset(("land", "continent", "sea", "historical", "disputed"))
 
@@ -37,46 +41,85 @@ def resolve_where(
     """Return the mention with its place and the evidence for it, or with the reason why it has none."""
     landscape = find_landscape(report, sentences, gazetteer)
     sentence = sentences[mention.sentence]
-    named = tuple(n for n in landscape.within(sentence.span) if n.sentence == sentence.index)
-    choice = _by_argument(mention, sentence, report, landscape, gazetteer)
-    if choice is None or choice.named is None:
-        choice = _by_tree(mention, sentence, named, gazetteer) or choice
+    arguments = tuple(a for a in mention.trigger.arguments if a.role == "place")
+    named = _namings(sentence, arguments, report.text, landscape, gazetteer)
+    choice = _by_site(mention, sentence, named, arguments, gazetteer) or _by_description(
+        mention, sentence, named, arguments
+    )
     if choice is None:
-        return mention.without(
-            "where", "no place in the sentence" if not named else "no place name of the sentence belongs to this event"
-        )
+        told = any(not n.described for n in named)
+        reason = "no place name of the sentence belongs to this event" if told else "no place in the sentence"
+        return mention.without("where", reason)
     return _with_place(mention, choice, report.text, landscape, gazetteer)
 
 
-def _by_argument(
-    mention: EventMention, sentence: Sentence, report: Report, landscape: Landscape, gazetteer: Gazetteer
-) -> _Choice | None:
-    """Return the choice that the model's place arguments give: one that holds a name, if any does."""
-    arguments = [
-        a
-        for a in mention.trigger.arguments
-        if a.role == "place" and a.score >= LEAST_ARGUMENT and not is_acting(a.span, mention, sentence)
-    ]
-    choices = [_choice_of(argument, report.text, landscape, gazetteer) for argument in arguments]
-    return min(choices, key=lambda c: (c.named is None, -c.score), default=None)
+def _namings(
+    sentence: Sentence, arguments: tuple[Argument, ...], text: str, landscape: Landscape, gazetteer: Gazetteer
+) -> tuple[Named, ...]:
+    """Return the place names of a sentence, those in place arguments that the model marks as no names, and descriptions."""
+    named = tuple(n for n in landscape.within(sentence.span) if n.sentence == sentence.index)
+    for argument in arguments:
+        if not any(n.span.overlaps(argument.span) for n in named):
+            named += _looked_up(argument.span, sentence.index, text, landscape, gazetteer)
+    described = (d for d in find_described(sentence) if not any(d.span.overlaps(n.span) for n in named))
+    return (*named, *described)
 
 
-def _choice_of(argument: Argument, text: str, landscape: Landscape, gazetteer: Gazetteer) -> _Choice:
-    rule = "where: the model's place of this trigger"
-    named = landscape.within(argument.span)
-    if not any(n.candidate for n in named):
-        named += _looked_up(argument.span, text, landscape, gazetteer)
-    best = min(named, key=lambda n: _vagueness(n, gazetteer), default=None)
-    return _Choice(argument.span, rule, argument.score, best)
-
-
-def _looked_up(span: Span, text: str, landscape: Landscape, gazetteer: Gazetteer) -> tuple[Named, ...]:
+def _looked_up(span: Span, sentence: int, text: str, landscape: Landscape, gazetteer: Gazetteer) -> tuple[Named, ...]:
     """Return the names in a span that the model did not mark as names, looked up in the light of the report."""
-    context = PlaceContext(
-        countries={landscape.country: 1.0} if landscape.country else {}, publisher=landscape.publisher
-    )
+    countries = {landscape.country: 1.0} if landscape.country else {}
+    context = PlaceContext(countries=countries, publisher=landscape.publisher)
     found = ((part, gazetteer.lookup_place(part.of(text), context)) for part in names_in(span, text, gazetteer))
-    return tuple(Named(part, -1, ranked[0]) for part, ranked in found if ranked)
+    return tuple(Named(part, sentence, ranked[0]) for part, ranked in found if ranked)
+
+
+def _by_site(
+    mention: EventMention,
+    sentence: Sentence,
+    named: tuple[Named, ...],
+    arguments: tuple[Argument, ...],
+    gazetteer: Gazetteer,
+) -> _Choice | None:
+    """Return the likeliest of the sentence's place names, by how it stands and by the model; None if none is likely."""
+    sites = [
+        (_odds(site, arguments), site)
+        for site in find_sites(mention, sentence, named, gazetteer)
+        if not is_acting(site.named.span, mention, sentence)
+    ]
+    if not sites:
+        return None
+    odds, site = max(sites, key=lambda item: (item[0], -item[1].named.span.start))
+    if likelihood(odds) < LEAST:
+        return None
+    site = _most_specific(site, odds, sites, gazetteer)
+    argument = next((a for a in arguments if a.span.overlaps(site.named.span)), None)
+    rule = f"where: a name that stands as places do ({', '.join(part for part in site.way if part)})"
+    if argument is None:
+        return _Choice(site.named.span, rule, likelihood(odds), site.named)
+    span = Span(min(argument.span.start, site.named.span.start), max(argument.span.end, site.named.span.end))
+    return _Choice(span, f"{rule}; the model's place of this trigger", likelihood(odds), site.named)
+
+
+def _odds(site: Site, arguments: tuple[Argument, ...]) -> float:
+    """Return the log-odds of a site, more where the model takes its words for the place, less where it takes others."""
+    score = max((a.score for a in arguments if a.span.overlaps(site.named.span)), default=0.0)
+    return site.odds + (_ARGUMENT_ODDS * score if score else _OTHER_ODDS if arguments else 0.0)
+
+
+def _most_specific(site: Site, odds: float, sites: list[tuple[float, Site]], gazetteer: Gazetteer) -> Site:
+    """Return a site that lies inside the chosen one and is nearly as likely, if there is one: Mosul rather than Iraq."""
+    chosen = site.named.candidate
+    if chosen is None:
+        return site
+    inside = [
+        other
+        for other_odds, other in sites
+        if other.named.candidate
+        and other_odds > odds - 1.0
+        and _vagueness(other.named, gazetteer) < _vagueness(site.named, gazetteer)
+        and gazetteer.is_inside(other.named.candidate.row, chosen.row)
+    ]
+    return min(inside, key=lambda other: _vagueness(other.named, gazetteer), default=site)
 
 
 def _vagueness(named: Named, gazetteer: Gazetteer) -> int:
@@ -84,23 +127,19 @@ def _vagueness(named: Named, gazetteer: Gazetteer) -> int:
     return _SPECIFIC[gazetteer.place(named.candidate).precision] if named.candidate else 4
 
 
-def _by_tree(
-    mention: EventMention, sentence: Sentence, named: tuple[Named, ...], gazetteer: Gazetteer
+def _by_description(
+    mention: EventMention, sentence: Sentence, named: tuple[Named, ...], arguments: tuple[Argument, ...]
 ) -> _Choice | None:
-    """Return the place name that stands to the trigger as places of events do, None if none is likely enough."""
-    sites = [s for s in find_sites(mention, sentence, named) if not is_acting(s.named.span, mention, sentence)]
-    scored = [(worth_of(site), site) for site in sites]
-    likely = [(worth, site) for worth, site in scored if worth >= LEAST_SITE]
-    if not likely:
-        return None
-    worth, site = max(
-        likely, key=lambda item: (item[0], -_vagueness(item[1].named, gazetteer), -item[1].named.span.start)
-    )
-    return _Choice(site.named.span, f"where: {_told(site)}", worth, site.named)
-
-
-def _told(site: Site) -> str:
-    return f"a place name stands to the trigger as places do ({', '.join(part for part in site.key if part)})"
+    """Return the words of a place that the model is sure of and that hold no name ("a gas station")."""
+    sure = [
+        a
+        for a in arguments
+        if a.score >= _LEAST_DESCRIPTION
+        and not any(n.span.overlaps(a.span) for n in named)
+        and not is_acting(a.span, mention, sentence)
+    ]
+    best = max(sure, key=lambda a: a.score, default=None)
+    return best and _Choice(best.span, "where: the model's place of this trigger", best.score, None)
 
 
 def _with_place(
@@ -111,7 +150,7 @@ def _with_place(
     bare = Where(choice.span, words, words, precision="country")
     if choice.named and choice.named.candidate:
         where, rule = _placed(bare, choice.named.candidate.row, words, gazetteer)
-    elif choice.named:
+    elif choice.named and not choice.named.described:
         where, rule = _unknown(bare, choice.named, landscape, gazetteer)
     else:
         where, rule = _described(bare, text, landscape, gazetteer)
