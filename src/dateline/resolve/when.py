@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from dateline.core import EventMention, Evidence, Period, Report, Sentence, Span, Status, When
+from dateline.core import EventMention, Evidence, Period, Report, Sentence, Span, Status, Trigger, When
 from dateline.language.words import load_words
 from dateline.resolve.attachment import Choice, lookup_time
 from dateline.resolve.calendar import named
@@ -19,10 +19,13 @@ from dateline.resolve.times import TimeExpression, find_times
 
 # News of now reaches about a month back (the annotation guide's reading of "actual").
 _NEWS = timedelta(days=31)
+_SURE = 0.95
 _SENTENCES_BACK = 8
 # Times that are reckoned from the time told before: by their rule, or by a word like "following".
 _ANCHORED = frozenset({"the_unit", "steps", "moments", "clock", "since_then"})
 _POINTING_BACK = frozenset({"that", "same", "following", "previous"})
+# Times that come once a year: the nearness of the next one decides where no verb does.
+_BY_YEAR = frozenset({"date", "days", "month", "season", "quarter", "holiday"})
 # Stretches that say how long, not when: no time to reckon the next one from.
 _LENGTHS = frozenset(
     ["length", "span", "open_span", "within", "rolling", "since", "since_then", "until", "by", "before", "after", "era"]
@@ -34,13 +37,18 @@ def resolve_when(mention: EventMention, report: Report, sentences: Sequence[Sent
     sentence = sentences[mention.sentence]
     times = find_times(sentence)
     choice = lookup_time(mention.trigger.span, sentence, times, mention.trigger.spans("time"))
-    if choice is None:
+    if choice is None or choice.score < _least_score(mention.trigger):
         return _without_words(mention, report, "no time of its own" if times else "no time in the sentence")
     at = setting_of(report, sentences, sentence, choice.time, _direction(mention, choice.time, sentence))
     reckoned = resolve_time(choice.time, at)
     if reckoned.period is None:
         return _without_words(mention, report, f"“{choice.time.text}”: {reckoned.how}")
     return _with_words(mention, report, choice, reckoned)
+
+
+def _least_score(trigger: Trigger) -> float:
+    """Return how sure a time must be: where the model read arguments but no time, only one that the event governs."""
+    return _SURE if trigger.arguments and not trigger.spans("time") else 0.0
 
 
 def _with_words(mention: EventMention, report: Report, choice: Choice, reckoned: Reckoned) -> EventMention:
@@ -94,10 +102,11 @@ def _direction(mention: EventMention, time: TimeExpression, sentence: Sentence) 
     """Return whether the clause of the event speaks of the past or the future."""
     if mention.status is Status.FUTURE:
         return "future"
-    told = direction_of(sentence, time.core, mention.trigger.span)
-    if mention.status is Status.HYPOTHETICAL:  # a weekday that may come is near; of a month it says nothing
-        return told or ("future" if _any_meaning(time.meaning, lambda m: m.rule == "weekday") else "")
-    return told or "past"
+    if told := direction_of(sentence, time.core, mention.trigger.span):
+        return told
+    if _any_meaning(time.meaning, lambda meaning: meaning.rule in _BY_YEAR):
+        return "past" if mention.status is Status.HISTORICAL else ""
+    return "future" if mention.status is Status.HYPOTHETICAL else "past"
 
 
 def setting_of(
@@ -137,7 +146,7 @@ def _told_before(span: Span, place: Sentence, sentences: Sequence[Sentence], at:
     for sentence in sentences[max(0, place.index - _SENTENCES_BACK) : place.index + 1]:
         for time in find_times(sentence):
             if time.span.start < span.start and not (time.span.overlaps(span) or time.rule in _LENGTHS):
-                direction = direction_of(sentence, time.core, time.core) or "past"
+                direction = direction_of(sentence, time.core, time.core)
                 period = resolve_time(time, replace(at, told=told, direction=direction)).period
                 told = period if period and period.first and period.last else told
     return told
