@@ -78,8 +78,9 @@ def mention_of(row: dict[str, Any], gold: dict[str, Any], sentences: tuple[Sente
     days = None
     if when and when.get("first"):
         days = When(Period(date.fromisoformat(when["first"]), date.fromisoformat(when["last"])), "text")
-    sides = {s: tuple(participant(row, gold, p["text"]) for p in gold[s]) for s in ("actors", "recipients")}
-    return EventMention("m", row["id"], index, Trigger(span, ()), gold["event_type"], when=days, **sides)
+    sides = {s: tuple(participant(row, gold, p["text"]) for p in gold[s] if p["text"]) for s in ("actors", "recipients")}
+    modes = tuple(gold["modes"])
+    return EventMention("m", row["id"], index, Trigger(span, ()), gold["event_type"], modes, when=days, **sides)
 
 
 def measure_gold(path: Path, knowledge: Knowledge, model: Any, limit: int = 0) -> None:
@@ -140,14 +141,13 @@ def compare_side(
 ) -> None:
     """Count what is right of one side of one mention."""
     wanted = gold[side]
-    if wanted:
+    if wanted or found:
         same = {p["country"] for p in wanted} == {p.country for p in found}
         count(seen, side + " set", same)
-        if all(p["text"] for p in wanted):
+        if wanted and all(p["text"] for p in wanted):
             count(seen, side + " set, words", same)
-    for number, (want, got) in enumerate(zip(wanted, found, strict=False)):
-        if not want["text"]:
-            continue
+    worded = [p for p in wanted if p["text"]]
+    for number, (want, got) in enumerate(zip(worded, found, strict=False)):
         tail = " pronoun" if want["text"].lower() in PRONOUNS else ""
         count(seen, f"{side} country{tail}", want["country"] == got.country)
         count(seen, f"{side} sector{tail}", want["sector"] in (got.sector, *got.sectors[:1]))

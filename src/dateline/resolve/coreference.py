@@ -95,7 +95,8 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
         _introduce_acronyms(sentence.span.of(text), pieces, replace(setting, own=own), own)
     setting = replace(setting, own=own)
     names = {**unknown, **own}
-    reread = [(s, find_pieces(s.span.of(text), knowledge, names)) for s in sentences]
+    called = {word for key in own for word in key.split()}
+    reread = [(s, find_pieces(s.span.of(text), knowledge, names) if _calls(p, called) else p) for s, p in read]
     quotes = _quotes(text)
     references = tuple(r for s, pieces in reread for r in _references(s, pieces, setting, quotes))
     hints = [h for s, pieces in reread for h in _hints(s, pieces, setting)]
@@ -113,6 +114,11 @@ def _interviewed(report: Report, references: tuple[Reference, ...], counts: Coun
     people = [r for r in references if r.actor.kind == "person" and r.actor.name]
     heading = next((r.actor for r in people if r.sentence == 0), None)
     return heading or max((r.actor for r in people), key=lambda a: counts[a.name], default=None)
+
+
+def _calls(pieces: tuple[Piece, ...], called: set[str]) -> bool:
+    """Say whether a sentence has a word of a name that the report has introduced, so that it must be read again."""
+    return any(not called.isdisjoint(p.key.split()) for p in pieces if p.kind != "plain" or p.text[:1].isupper())
 
 
 def _kinds(sentences: Iterable[Sentence], text: str) -> dict[str, NameKind]:

@@ -133,8 +133,12 @@ def _longest(
     word = words[place]
     if not word.key:
         return Piece("break", word.raw, word.start, word.end, ""), 1
+    begins = knowledge.longest(word.key)
+    if not begins and word.raw[0].islower() and word.key not in _ARTICLES:
+        kind: PieceKind = "link" if word.key in LINKS else "plain"
+        return Piece(kind, word.raw, word.start, word.end, word.key, possessive=word.possessive), 1
     first = word.key if word.key not in _ARTICLES else _next_key(words, place)
-    most = max(knowledge.longest(word.key), knowledge.longest(first), 4 if word.is_capital else 1)
+    most = max(begins, knowledge.longest(first), 4 if word.is_capital else 1)
     for taken, key, last in _spans(words, place, most):
         piece = _known(text, words[place:last], key, knowledge, own)
         if piece is not None:
