@@ -330,11 +330,8 @@ def mentions(path: Path, errors: bool, cache: Path | None) -> None:
             counts["mentions"] += 1
             count_when(wanted, found, counts, errors, gold, sentences[mention.sentence].span.of(report.text))
             count_size(wanted, size, counts, errors, sentences[mention.sentence].span.of(report.text))
-    print(
-        "when ",
-        f1(counts["when_right"], counts["when_found"], counts["when_gold"]),
-        f"span right {counts['when_span']}",
-    )
+    print("when", f1(counts["when_right"], counts["when_found"], counts["when_gold"]))
+    print("  days right where the words are gold's", share(counts["both_right"], counts["when_span"]))
     for kind in ("dead", "injured", "arrested"):
         print(kind, f1(counts[f"{kind}_right"], counts[f"{kind}_found"], counts[f"{kind}_gold"]))
     print(
@@ -357,9 +354,9 @@ def count_when(
     counts["when_gold"] += when is not None
     counts["when_found"] += mine is not None
     counts["when_right"] += right
-    counts["when_span"] += bool(
-        when and mine and (mine.text.lower() in when["text"].lower() or when["text"].lower() in mine.text.lower())
-    )
+    same_words = bool(when and mine and counts_overlap(when["text"], mine.text))
+    counts["when_span"] += same_words
+    counts["both_right"] += same_words and right
     if (when or mine) and not right:
         cause = (
             "extra"
