@@ -124,6 +124,7 @@ def _kind_of_noun(tree: Tree, speaker: int, form: str, named: dict[NameKind, boo
     is_office = form in cues.offices or form in cues.anonymous
     rows: tuple[tuple[object, SourceKind], ...] = (
         (named.get("person") or _has_title(tree, speaker, cues), "person"),
+        ("person" in named and (form in cues.offices or form in cues.mouthpieces), "person"),
         (form in cues.social, "social"),
         (form in cues.documents and (word.upos == "NOUN" or not named.get("organization")), "document"),
         (is_mouthpiece and _speaks_for_body(tree, speaker, form, named, cues), "organization"),
