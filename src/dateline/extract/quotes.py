@@ -67,6 +67,10 @@ def _double_quotes(text: str, start: int, end: int, *, opens_anew: bool) -> Iter
         elif opened is None:
             opened = mark if _may_open(text, mark) else None
         elif _may_close(text, mark):
+            if _lost_its_end(text, opened.end(), mark.start()):
+                yield from _unclosed(text, opened, mark.start(), to_the_end=False)
+                opened = None
+                continue
             yield Quote(Span(opened.start(), mark.end()), Span(opened.end(), mark.start()))
             opened = None
     if opened is not None:
@@ -80,6 +84,11 @@ def _unclosed(text: str, opened: re.Match[str], end: int, *, to_the_end: bool) -
         end = first.end() if first else end
     if end - opened.end() > 1:
         yield Quote(Span(opened.start(), end), Span(opened.end(), end), closed=False)
+
+
+def _lost_its_end(text: str, start: int, end: int) -> bool:
+    """Say whether a closing mark belongs to another quotation: sentences end before it, yet none ends at it."""
+    return text[end - 1 : end].isalnum() and _SENTENCE_END.search(text, start, end) is not None
 
 
 def _must_open(text: str, mark: re.Match[str]) -> bool:

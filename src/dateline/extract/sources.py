@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -89,7 +90,16 @@ def _same(actor: Participant, voice: Source) -> bool:
     if actor.span is not None and voice.span is not None and actor.span.overlaps(voice.span):
         return True
     words = actor.text.lower()
-    return bool(words) and (words == voice.text.lower() or words in _SELF)
+    return bool(words) and (words == voice.text.lower() or words in _SELF or _shares_name(actor.text, voice.text))
+
+
+def _shares_name(actor: str, voice: str) -> bool:
+    """Say whether the last name of an actor stands in the words of a voice: "Mogherini", "Federica Mogherini"."""
+    names = [word for word in _WORD.findall(actor) if word[:1].isupper()]
+    return bool(names) and names[-1] in _WORD.findall(voice)
+
+
+_WORD = re.compile(r"\w[\w.'’-]*\w|\w")
 
 
 def attributions_of(mention: EventMention, attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
