@@ -74,3 +74,20 @@ def test_check_codes_every_example(run, tmp_path):
     assert figures["all"] == [a + b for a, b in zip(figures["ASSAULT"], figures["SUPPORT"], strict=True)]
     of, type_right, right = figures["all"]
     assert 0 < right <= type_right <= of
+
+
+def test_the_walk_codes_own_types(root):
+    """A report coded with a codebook of one's own has its types, with status, participants and days like any other."""
+    from datetime import date
+
+    from dateline.core import Report
+    from dateline.pipeline import Settings, code_report, load_tools
+
+    tools = load_tools(Settings(codebook=root / "examples" / "codebook-elections"))
+    report = Report("r", "", "Hungary closed its border with Serbia on Tuesday.", date(2024, 5, 15), "2024-05-15")
+    coding = code_report(report, tools)
+    (mention,) = (mention for mention in coding.mentions if mention.event_type == "BORDER-CLOSURE")
+    assert mention.id
+    assert [actor.country for actor in mention.actors] == ["HUN"]
+    assert mention.when.period.first == date(2024, 5, 14)
+    assert coding.versions.codebook == "elections-1+plover-2.0.1"

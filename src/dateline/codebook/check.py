@@ -40,7 +40,7 @@ def _check_header(draft: Draft, known: Iterable[str]) -> Iterator[Problem]:
         return
     if header.extends not in {"", PLOVER_NAME}:
         yield _unknown(document, ("extends",), "codebook", header.extends, [PLOVER_NAME])
-    if not known:
+    elif not known:
         yield Problem(document.where(()), "no event types", "write one events/TYPE.yaml for each, or extends: plover")
     for index, code in enumerate(header.types):
         if code not in known:
