@@ -25,7 +25,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from dateline.core import EventMention, Label, Period, Report, Sentence, Size, Span, Status, Trigger
+from dateline.core import EventMention, Label, Participant, Period, Report, Sentence, Size, Span, Status, Trigger
 from dateline.extract.sizes import find_size
 from dateline.resolve.attachment import lookup_time
 from dateline.resolve.calendar import month_of, quarter_of, season_of, week_of, year_of, years_of
@@ -292,7 +292,8 @@ def mention_of(gold: dict[str, Any], sentences: tuple[Sentence, ...]) -> EventMe
         return None
     trigger = trigger_of(gold, place)
     quad = "material conflict" if gold["event_type"] in QUADS else "verbal"
-    return EventMention("", "", place.index, trigger, gold["event_type"], status=Status(gold["status"]), quad=quad)
+    found = EventMention("", "", place.index, trigger, gold["event_type"], status=Status(gold["status"]), quad=quad)
+    return replace(found, recipients=tuple(Participant(s, "") for s in trigger.spans("recipient")))
 
 
 def with_gold_triggers(gold: dict[str, Any], sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dateline.core import Count
+from dateline.core import Count, Participant
 from dateline.extract.sizes import KINDS, find_size
-from hand_trees import mention, text_of, tree
+from hand_trees import mention, span_of, text_of, tree
 
 CASES = Path(__file__).parent.parent / "cases" / "sizes.yaml"
 
@@ -44,3 +45,16 @@ def test_people_are_counted(case: dict[str, Any]) -> None:
     assert {e.field for e in evidence} == {f"size.{kind}" for kind in counts}
     assert all(sentence.span.covers(count.span) for count in counts.values())
     assert all(count.span.of(text_of(sentence)).strip() for count in counts.values())
+
+
+def test_recipients_are_counted_where_the_tree_tells_nothing() -> None:
+    """A person that the model takes for the recipient of an arrest is one, wherever the tree has put it."""
+    sentence = tree(
+        "Police/NOUN/2/nsubj detain/VERB/0/root Omar/PROPN/1/dep Nassar/PROPN/3/flat", people=["Omar Nassar"]
+    )
+    found = mention(sentence, "detain")
+    assert find_size(found, sentence)[0].arrested is None
+    person = Participant(span_of(text_of(sentence), "Omar Nassar"), "Omar Nassar")
+    size, _ = find_size(replace(found, recipients=(person,)), sentence)
+    assert size.arrested
+    assert size.arrested.best == 1

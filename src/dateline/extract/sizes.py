@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from dateline.core import Count, EventMention, Evidence, Sentence, Size, Span, Trigger
-from dateline.extract.victims import Victims, count_of
+from dateline.extract.victims import Victims, count_of, count_people
 from dateline.language.words import load_words
 
 KINDS = ("dead", "injured", "arrested")
@@ -61,10 +61,22 @@ def find_size(mention: EventMention, sentence: Sentence) -> tuple[Size, tuple[Ev
             for kind, count in _counts(harm, sentence, words):
                 if kind in kinds and (kind not in found or _is_better(count, found[kind][0])):
                     found[kind] = count, harm
+    for harm in own.intersection(harms):
+        kind = words.roles[sentence.tokens[harm].form.lower()][0][0]
+        if kind not in found and (told := _of_recipients(mention, sentence, words)):
+            found[kind] = told, harm
     if nobody is not None and _belongs(nobody, own, mention, sentence):
         zero = Count(0, 0, 0, sentence.tokens[nobody].span)
         found = {"dead": (zero, nobody), "injured": (zero, nobody), **found}
     return _size_of(found, sentence)
+
+
+def _of_recipients(mention: EventMention, sentence: Sentence, words: SizeWords) -> Count | None:
+    """Return the count of those to whom the event was done, where the words beside its own word of harm tell none."""
+    if mention.quad and mention.quad != "material conflict":
+        return None
+    heads = (sentence.head_of(person.span) for person in mention.recipients if person.span)
+    return count_people([head for head in heads if head is not None], sentence, words.victims)
 
 
 def _kinds_of(own: Collection[int], sentence: Sentence, words: SizeWords) -> Collection[str]:

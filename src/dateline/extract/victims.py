@@ -76,8 +76,12 @@ def _by_order(harm: int, role: str, form: str, sentence: Sentence, words: Victim
 def _by_tree(harm: int, role: str, form: str, sentence: Sentence, words: Victims) -> Count | None:
     """Return the count of the victims that hang on a word of harm."""
     find = {"acts": _of_act, "states": _of_state, "deeds": _of_deed}[role]
-    victims = list(find(harm, sentence))
-    counts = [_people(v, sentence, words, strict=form in words.only_people) for v in victims]
+    return count_people(list(find(harm, sentence)), sentence, words, strict=form in words.only_people)
+
+
+def count_people(victims: list[int], sentence: Sentence, words: Victims, *, strict: bool = False) -> Count | None:
+    """Return how many people noun phrases name together, None if one of several leaves it open."""
+    counts = [_people(v, sentence, words, strict=strict) for v in victims]
     known = [count for count in counts if count]
     if not known or len(known) < len(victims):
         return None if not known or len(victims) > 1 else known[0]
