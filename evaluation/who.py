@@ -78,7 +78,9 @@ def mention_of(row: dict[str, Any], gold: dict[str, Any], sentences: tuple[Sente
     days = None
     if when and when.get("first"):
         days = When(Period(date.fromisoformat(when["first"]), date.fromisoformat(when["last"])), "text")
-    sides = {s: tuple(participant(row, gold, p["text"]) for p in gold[s] if p["text"]) for s in ("actors", "recipients")}
+    sides = {
+        s: tuple(participant(row, gold, p["text"]) for p in gold[s] if p["text"]) for s in ("actors", "recipients")
+    }
     modes = tuple(gold["modes"])
     return EventMention("m", row["id"], index, Trigger(span, ()), gold["event_type"], modes, when=days, **sides)
 

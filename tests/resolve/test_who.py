@@ -1,0 +1,194 @@
+"""Participants get name, country, sectors and office, each with evidence or a reason why not."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dateline.core import (
+    EventMention,
+    Name,
+    Participant,
+    Period,
+    Report,
+    Sentence,
+    Source,
+    Span,
+    Token,
+    Trigger,
+    When,
+    Where,
+)
+from dateline.knowledge import load_knowledge
+from dateline.resolve.who import resolve_who
+
+PUBLISHED = date(2017, 9, 20)
+
+
+def read(
+    text: str, people: tuple[str, ...] = (), subjects: tuple[str, ...] = ()
+) -> tuple[Report, tuple[Sentence, ...]]:
+    """A report with one sentence a line: words without a tree, names where they are given, subjects where named."""
+    sentences, at = [], 0
+    for index, line in enumerate(text.split("\n")):
+        spans = [Span(at + m.start(), at + m.end()) for m in re.finditer(r"\w+(?:[-'’]\w+)*|[^\w\s]", line)]
+        tokens = tuple(_token(s, s.of(text), subjects) for s in spans)
+        names = tuple(
+            Name(Span(at + line.index(n), at + line.index(n) + len(n)), "person", 0.9) for n in people if n in line
+        )
+        sentences.append(Sentence(index, Span(at, at + len(line)), tokens, names))
+        at += len(line) + 1
+    return Report("r", "", text, PUBLISHED), tuple(sentences)
+
+
+def _token(span: Span, form: str, subjects: tuple[str, ...]) -> Token:
+    pronoun = form.lower() in {"he", "she", "they", "it", "we", "i", "him", "her"}
+    return Token(span, form, form.lower(), "PRON" if pronoun else "X", (), None, "nsubj" if form in subjects else "dep")
+
+
+def mention_in(
+    report: Report,
+    sentences: tuple[Sentence, ...],
+    actors: tuple[str, ...] = (),
+    recipients: tuple[str, ...] = (),
+    event_type: str = "ACCUSE",
+    modes: tuple[str, ...] = (),
+    trigger: str = "",
+) -> EventMention:
+    """A mention whose participants are the last places where their words stand."""
+    found = [[_participant(report.text, words) for words in side] for side in (actors, recipients)]
+    start = report.text.rindex(trigger) if trigger else found[0][0].span.start  # type: ignore[union-attr]
+    index = next(s.index for s in sentences if s.span.start <= start < s.span.end)
+    span = Span(start, start + max(1, len(trigger)))
+    return EventMention(
+        "m", "r", index, Trigger(span, ()), event_type, modes, actors=tuple(found[0]), recipients=tuple(found[1])
+    )
+
+
+def _participant(text: str, words: str) -> Participant:
+    start = text.rindex(words)
+    return Participant(Span(start, start + len(words)), words)
+
+
+def resolved(text: str, *actors: str, people: tuple[str, ...] = (), **more: object) -> EventMention:
+    report, sentences = read(text, people, ("He", "She", "They"))
+    return resolve_who(mention_in(report, sentences, actors, **more), report, sentences, load_knowledge())  # type: ignore[arg-type]
+
+
+def test_title_and_nationality() -> None:
+    """A nationality and a title give country and sector to somebody whom nobody knows."""
+    actor = resolved("Bolivian senator Marta Quispe denied it.", "Marta Quispe", people=("Marta Quispe",)).actors[0]
+    assert (actor.name, actor.country, actor.sector) == ("Marta Quispe", "BOL", "LEG")
+
+
+def test_apposition() -> None:
+    """What stands behind a name between commas tells of it."""
+    text = "Lena Brandt, a German lawmaker, objected.\nBrandt filed a complaint."
+    actor = resolved(text, "Brandt", people=("Lena Brandt",)).actors[0]
+    assert (actor.name, actor.country, actor.sector) == ("Lena Brandt", "DEU", "LEG")
+
+
+def test_surname_goes_to_the_full_name() -> None:
+    """A family name means whoever the report named in full."""
+    text = "Peruvian police chief Raul Ortega spoke first.\nLater Ortega blamed the courts."
+    actor = resolved(text, "Ortega", people=("Raul Ortega",)).actors[0]
+    assert (actor.name, actor.country, actor.sector) == ("Raul Ortega", "PER", "COP")
+
+
+def test_pronoun() -> None:
+    """A pronoun means the last person who fits in gender."""
+    text = "Prime Minister Theresa May met Michel Barnier.\nShe criticised the plan."
+    actor = resolved(text, "She", people=("Theresa May", "Michel Barnier")).actors[0]
+    assert (actor.name, actor.country) == ("Theresa May", "GBR")
+
+
+def test_acronym() -> None:
+    """Letters in brackets stand for the name before them."""
+    text = "The Sahel Farmers Union (SFU) of Niger met.\nSFU condemned the minister."
+    actor = resolved(text, "SFU").actors[0]
+    assert actor.name == "Sahel Farmers Union"
+    assert actor.sector == "LAB"
+
+
+def test_we_in_a_quotation() -> None:
+    """The first person inside quotation marks is the side of whoever speaks."""
+    text = "“We reject the charge,” Turkish Foreign Minister Mevlut Cavusoglu said."
+    actor = resolved(text, "We", people=("Mevlut Cavusoglu",)).actors[0]
+    assert (actor.name, actor.country, actor.sector) == ("", "TUR", "GOV")
+
+
+def test_police_of_the_place() -> None:
+    """Somebody called by a noun alone belongs to the country of the event's place."""
+    report, sentences = read("Police detained three marchers in Lusaka.")
+    mention = mention_in(report, sentences, ("Police",), ("three marchers",), "COERCE")
+    start = report.text.index("Lusaka")
+    mention = EventMention(
+        **{
+            **{f: getattr(mention, f) for f in EventMention.__slots__},
+            "where": Where(Span(start, start + 6), "Lusaka", "Lusaka", "ZMB"),
+        }
+    )
+    done = resolve_who(mention, report, sentences, load_knowledge())
+    assert [p.country for p in (*done.actors, *done.recipients)] == ["ZMB", "ZMB"]
+    assert [p.sector for p in (*done.actors, *done.recipients)] == ["COP", "CVL"]
+
+
+def test_state_that_fights() -> None:
+    """A state that attacks does so by its armed forces; one that accuses is its government."""
+    text = "Israel struck a depot in Syria."
+    assert resolved(text, "Israel", event_type="ASSAULT").actors[0].sectors == ("MIL",)
+    assert resolved(text, "Israel", event_type="ACCUSE").actors[0].sectors == ("GOV",)
+
+
+def test_role_on_the_days_of_the_event() -> None:
+    """An event of long ago finds people in the office that they held then."""
+    report, sentences = read("Angela Merkel criticised the plan in 2003.", ("Angela Merkel",))
+    mention = mention_in(report, sentences, ("Angela Merkel",))
+    year = When(Period(date(2003, 1, 1), date(2003, 12, 31)), "text")
+    fields = {f: getattr(mention, f) for f in EventMention.__slots__}
+    then = resolve_who(EventMention(**{**fields, "when": year}), report, sentences, load_knowledge())
+    now = resolve_who(mention, report, sentences, load_knowledge())
+    assert (then.actors[0].sector, now.actors[0].sector) == ("PTY", "GOV")
+    assert now.actors[0].role == "chancellor"
+
+
+def test_implied_actor() -> None:
+    """An arrest without an actor is made by the police of the country that the report is about."""
+    report, sentences = read("Two editors were arrested in Ankara, Turkey.\nTurkish courts are busy.")
+    mention = mention_in(report, sentences, (), ("Two editors",), "COERCE", ("arrest",), "arrested")
+    (actor,) = resolve_who(mention, report, sentences, load_knowledge()).actors
+    assert (actor.span, actor.country, actor.sector) == (None, "TUR", "COP")
+
+
+def test_sources_are_resolved() -> None:
+    """Voices get a name, a country and a sector."""
+    report, sentences = read("The Kremlin said that rebels had attacked.")
+    mention = mention_in(report, sentences, ("rebels",), (), "ASSAULT")
+    source = Source(Span(0, 11), "The Kremlin", "organization")
+    fields = {f: getattr(mention, f) for f in EventMention.__slots__}
+    done = resolve_who(EventMention(**{**fields, "sources": (source,)}), report, sentences, load_knowledge())
+    assert (done.sources[0].name, done.sources[0].country, done.sources[0].sector) == ("Russia", "RUS", "GOV")
+
+
+def test_every_value_has_evidence_and_every_gap_a_reason() -> None:
+    """No value stands without evidence, no empty field without a reason."""
+    for words in ("Turkish police", "the blue teapots", "NATO", "they", "Angela Merkel"):
+        mention = resolved(f"A crowd gathered.\nThen {words} came.", words, people=("Angela Merkel",))
+        fields = {e.field for e in mention.evidence}
+        missing = dict(mention.missing)
+        actor = mention.actors[0]
+        for name, value in (("name", actor.name), ("country", actor.country)):
+            assert (f"actors[0].{name}" in fields) == bool(value), (words, name)
+            assert (f"actors[0].{name}" in missing) == (not value), (words, name)
+        assert ("actors[0].sector" in fields) == bool(actor.sectors)
+        assert ("actors[0].entity_id" in fields) == bool(actor.entity_id)
+        assert ("actors[0].role" in fields) == bool(actor.role)
+
+
+def test_the_same_twice() -> None:
+    """Resolving a mention again gives the same mention."""
+    report, sentences = read("Kenyan police fired on marchers.")
+    mention = mention_in(report, sentences, ("Kenyan police",), ("marchers",), "ASSAULT")
+    first = resolve_who(mention, report, sentences, load_knowledge())
+    assert first == resolve_who(mention, report, sentences, load_knowledge())
+    assert [p.country for p in (*first.actors, *first.recipients)] == ["KEN", "KEN"]
