@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.core import Argument, Attribution, Cue, Report, Sentence, Span
+from dateline.extract.channels import listeners_of
 from dateline.extract.contents import Draft, carry_on, share_inside, tidy, univocal, widen
 from dateline.extract.cues import CueWords, load_cues
 from dateline.extract.quotes import Quote, find_quotes
@@ -17,7 +18,7 @@ from dateline.extract.reading import Reading, antecedent_of, carrier, full_phras
 from dateline.extract.sources import find_sources, is_denied
 from dateline.extract.speech import Saying, find_sayings, stance_of
 from dateline.extract.trees import Tree
-from dateline.extract.voices import Voice, describe_voice, listeners_of
+from dateline.extract.voices import Voice, describe_voice
 from dateline.extract.votes import vote_content
 
 __all__ = ["CueWords", "find_attributions", "find_outermost", "find_sources", "is_denied", "load_cues"]
@@ -81,7 +82,11 @@ def _is_reliable(saying: Saying, tree: Tree, cues: CueWords) -> bool:
         return True
     stance = stance_of(tree, saying.head, cues)
     speaker = tree.tokens[saying.speaker].form.lower() if saying.speaker is not None else ""
-    return saying.rule == "verb" and stance not in {"", "believes"} and speaker not in {"", "i", "we", "you", "what"}
+    return (
+        saying.rule in {"verb", "noun"}
+        and stance not in {"", "believes"}
+        and speaker not in {"", "i", "we", "you", "what"}
+    )
 
 
 def _nests(draft: Draft, saying: Saying, quotes: Sequence[Quote]) -> bool:
@@ -195,8 +200,14 @@ LEAST_SCORE = 0.6
 
 def _tidied(draft: Draft, text: str) -> Draft:
     """Return the draft with whole stretches, none of which belongs to two parts."""
-    source = tidy(draft.source, draft.cue, text)
+    source = _in_one(draft.source, draft.cue)
     return replace(draft, source=source, content=tidy(draft.content, (*source, *draft.cue), text))
+
+
+def _in_one(source: tuple[Span, ...], cue: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return a source as one stretch, unless its cue stands inside."""
+    whole = Span(source[0].start, source[-1].end) if source else None
+    return source if whole is None or any(whole.overlaps(c) for c in cue) else (whole,)
 
 
 def _finished(draft: Draft, tree: Tree, quotes: Sequence[Quote], report: Report, cues: CueWords) -> Attribution:

@@ -80,7 +80,7 @@ def trimmed(tree: Tree, words: Iterable[int]) -> frozenset[int]:
     kept = sorted(words)
     while kept and (_is_loose(tree, kept[0]) or tree.tokens[kept[0]].upos == "CCONJ"):
         kept.pop(0)
-    while kept and _is_loose(tree, kept[-1]):
+    while kept and (_is_loose(tree, kept[-1]) or tree.tokens[kept[-1]].upos == "CCONJ"):
         kept.pop()
     return frozenset(kept)
 

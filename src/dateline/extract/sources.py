@@ -43,6 +43,8 @@ def _learned_source(mention: EventMention, sentences: Sequence[Sentence], report
     if found is None:
         return ()
     sentence = next((s for s in sentences if s.span.overlaps(found.span)), sentences[mention.sentence])
+    if not any(sentence.tokens[i].upos in {"NOUN", "PROPN", "PRON"} for i in sentence.tokens_in(found.span)):
+        return ()
     kind = judge_kind(Tree(sentence), None, found.span, report, load_cues())
     return (Source(found.span, found.span.of(report.text), kind, stance="asserts"),)
 

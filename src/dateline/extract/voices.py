@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dateline.core import NameKind, Report, Source, SourceKind, Span
+from dateline.extract.channels import find_channel, find_listeners
 from dateline.extract.cues import CueWords
 from dateline.extract.reading import full_phrase
 from dateline.extract.speech import stance_of
@@ -48,8 +49,8 @@ def describe_voice(voice: Voice, report: Report, cues: CueWords) -> Source | Non
         cue=_joined(voice.cue_spans),
         quoted=voice.quoted,
         stance=find_stance(voice, cues),
-        channel=find_channel(voice, cues),
-        told_to=find_listeners(voice, cues),
+        channel=None if voice.cue is None else find_channel(voice.tree, voice.cue, voice.source, cues),
+        told_to=() if voice.cue is None else find_listeners(voice.tree, voice.cue, voice.source, cues),
         first=had_it_first(voice, cues),
     )
 
@@ -238,105 +239,6 @@ def _deciding(tree: Tree, index: int, cues: CueWords) -> int:
     if head is not None and tree.is_a(index, "obj") and stance_of(tree, head, cues) in {"denies", "confirms", "admits"}:
         return head
     return index
-
-
-def find_channel(voice: Voice, cues: CueWords) -> Span | None:
-    """Return the words of the medium through which a source spoke ("on Twitter", "in a statement"), None if absent."""
-    if voice.cue is None:
-        return None
-    tree = voice.tree
-    for index in tree.children(voice.cue, "obl", "nmod", "advcl"):
-        case = tree.child(index, "case")
-        if case is None or tree.tokens[case].form.lower() not in {
-            "on",
-            "in",
-            "via",
-            "through",
-            "by",
-            "during",
-            "at",
-            "over",
-        }:
-            continue
-        words = tree.subtree(index, tree.children(index, "case", "punct", "acl:relcl", "acl", "advcl"))
-        spans = tree.spans(words)
-        if _is_medium(tree, index, words, cues):
-            return Span(spans[0].start, spans[-1].end)
-    return None
-
-
-def _is_medium(tree: Tree, index: int, words: set[int], cues: CueWords) -> bool:
-    token = tree.tokens[index]
-    if token.form.lower() in cues.channels | cues.outlets | cues.social:
-        return True
-    return any(
-        tree.tokens[i].form.lower() in cues.outlets | cues.social for i in words if tree.tokens[i].upos == "PROPN"
-    )
-
-
-def find_listeners(voice: Voice, cues: CueWords) -> tuple[Span, ...]:
-    """Return the words of those whom a source told, compound ones one by one."""
-    if voice.cue is None or voice.tree.tokens[voice.cue].upos not in {"VERB", "NOUN"}:
-        return ()
-    tree, index = voice.tree, voice.cue
-    told = [*tree.children(index, "iobj"), *_told_objects(tree, index, cues), *_told_to(tree, index)]
-    told += _told_next(tree, index, cues) if not told else ()
-    heads = [h for first in told for h in (first, *tree.children(first, "conj"))]
-    source = {i for span in voice.source for i, t in enumerate(tree.tokens) if t.span.overlaps(span)}
-    return tuple(sorted(_phrase_span(tree, h) for h in heads if h not in source))
-
-
-def listeners_of(tree: Tree, index: int, cues: CueWords) -> frozenset[int]:
-    """Return the words of a listener right after a verb of telling: they are no content."""
-    if tree.tokens[index].form.lower() not in cues.telling:
-        return frozenset()
-    heads = [i for i in (*tree.children(index, "iobj", "obj"), *_told_next(tree, index, cues)) if i > index]
-    last = min(heads, default=index)
-    while last + 1 < len(tree.tokens) and tree.tokens[last].upos == tree.tokens[last + 1].upos == "PROPN":
-        last += 1
-    between = range(index + 1, last + 1)
-    light = all(tree.tokens[i].upos in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"} for i in between)
-    return frozenset(between) if light and len(between) <= LONGEST_LISTENER else frozenset()
-
-
-LONGEST_LISTENER = 6
-"""Words of a listener."""
-
-
-def _told_objects(tree: Tree, index: int, cues: CueWords) -> tuple[int, ...]:
-    """Return the object of "told reporters": a verb of telling has its listener there."""
-    tells = tree.tokens[index].form.lower() in cues.telling
-    return tree.children(index, "obj") if tells else ()
-
-
-def _told_next(tree: Tree, index: int, cues: CueWords) -> tuple[int, ...]:
-    """Return the name right after a verb of telling, whatever the tree makes of it."""
-    after = index + 1
-    if tree.tokens[index].form.lower() not in cues.telling or after >= len(tree.tokens):
-        return ()
-    near = next((i for i in range(after, min(after + 4, len(tree.tokens))) if tree.tokens[i].upos == "PROPN"), None)
-    return (
-        (near,)
-        if near is not None and all(tree.tokens[i].upos in {"DET", "ADJ", "NOUN"} for i in range(after, near))
-        else ()
-    )
-
-
-def _told_to(tree: Tree, index: int) -> tuple[int, ...]:
-    """Return the persons and bodies after "to": "confirmed to the Herald"."""
-    return tuple(
-        i
-        for i in tree.children(index, "obl")
-        if (case := tree.child(i, "case")) is not None
-        and tree.tokens[case].form.lower() == "to"
-        and tree.tokens[i].upos in {"PROPN", "NOUN", "PRON"}
-    )
-
-
-def _phrase_span(tree: Tree, head: int) -> Span:
-    left_out = tree.children(head, "case", "conj", "cc", "punct", "acl:relcl", "acl", "advcl")
-    spans = tree.spans(tree.subtree(head, left_out))
-    return Span(spans[0].start, spans[-1].end)
 
 
 def had_it_first(voice: Voice, cues: CueWords) -> bool:
