@@ -1,10 +1,12 @@
 """Builds the country files of resources/entities/ and the compiled form of all of them.
 
-usage: build_entities.py --factbook DIR --reign CSV --archigos TSV --countryinfo TXT --codes CSV --phoenix DIR --geonames TXT --treebanks CONLLU… --out DIR
+usage: build_entities.py --factbook DIR --reign CSV --archigos TSV --countryinfo TXT --codes CSV
+       --phoenix DIR --geonames TXT --treebanks CONLLU… --out DIR
        build_entities.py --out DIR --compile-only
 
-Sources: CIA World Factbook (CC0), REIGN (MIT), Archigos (CC BY), CountryInfo (CC BY-SA), country-codes (PDDL), Phoenix dictionaries (MIT).
-Facts are taken (names, codes, offices, days), each with the source it came from; files in `own/` are written by hand and never touched here.
+Sources: CIA World Factbook (CC0), REIGN (MIT), Archigos (CC BY), CountryInfo (CC BY-SA), country-codes (PDDL),
+Phoenix dictionaries (MIT), GeoNames (CC BY). Facts are taken (names, codes, offices, days), each with the source it
+came from; files in `own/` are written by hand and never touched here.
 """
 
 import argparse
@@ -255,7 +257,7 @@ def titled(words):
     return " ".join(out)
 
 
-def day(text, last=False):
+def day(text):
     """YYYYMMDD as a date; a day past the end of its month becomes the month's last."""
     y, m, d = int(text[:4]), int(text[4:6] or 1) or 1, int(text[6:8] or 1) or 1
     m = min(m, 12)
@@ -309,7 +311,7 @@ def common_words(paths):
 
 
 def towns(path, table):
-    """key → (country, population, name) of the largest town of that name, where it is three times the next one abroad."""
+    """key → (country, population, name) of the largest town of that name, three times the next one abroad."""
     iso = {row["ISO3166-1-Alpha-2"]: iso3 for iso3, row in table.items()} | {"XK": "KOS"}
     best, second = {}, defaultdict(int)
     with open(path, encoding="utf8") as lines:
@@ -360,8 +362,7 @@ def split_forms(text):
     """'Belarusian(s)', 'Frenchman(men), Frenchwoman(women)' as single and plural forms."""
     found = []
     text = re.sub(r"\((?:singular|collective|adjective|note)[^)]*\)", "", text)
-    for part in re.split(r"[,;]| or ", text):
-        part = part.strip()
+    for part in (p.strip() for p in re.split(r"[,;]| or ", text)):
         m = re.fullmatch(r"(.+?)\((\w+)\)", part)
         if m:
             stem, tail = m.groups()
@@ -380,6 +381,7 @@ def person_name(text):
         for w in words
         if w and w not in ("Jr.", "Sr.", "Gen.", "Col.", "Dr.", "Sir", "Dame", "Ratu") and not w.startswith("(")
     ]
+
     def fold(w):
         return "-".join(
             p[:1] + p[1:].lower()
@@ -387,6 +389,7 @@ def person_name(text):
             else p
             for p in w.split("-")
         )
+
     surname = " ".join(fold(w) for w in words if len(w) > 1 and re.sub(r"^(al|el|as|an|ad)-", "", w).isupper())
     return " ".join(fold(w) for w in words), surname
 
@@ -476,7 +479,7 @@ class People:
 
 
 def reign_terms(path):
-    """(iso, leader, first, last): the end is the eve of the next term where that is in the same month, else the month's end."""
+    """(iso, leader, first, last): ends on the eve of the next term if that is in the same month."""
     rows = defaultdict(list)
     with open(path, encoding="latin-1") as lines:
         for row in csv.DictReader(lines):
@@ -496,11 +499,9 @@ def reign_terms(path):
         terms.sort(key=lambda t: t[0])
         for i, (first, end, leader) in enumerate(terms):
             following = terms[i + 1][0] if i + 1 < len(terms) else None
-            if following and (
-                end is None or (following.year, following.month) == (end.year, end.month) or following <= end
-            ):
-                end = max(first, following - timedelta(days=1))
-            yield ccode, abb, leader, first, end or END_REIGN
+            meets = following and (end is None or following <= end or following.replace(day=1) == end.replace(day=1))
+            last = max(first, following - timedelta(days=1)) if meets else end
+            yield ccode, abb, leader, first, last or END_REIGN
 
 
 def archigos_terms(path):
@@ -648,10 +649,9 @@ def add_own(folder, countries):
     for path in sorted(folder.glob("*.yaml")):
         for record in read_words(path).records:
             if record.kind == "person" and record.country in countries:
-                row = None
                 for role in record.roles or ():
                     if role.country == record.country:
-                        row = countries[record.country]["people"].add(
+                        countries[record.country]["people"].add(
                             list(record.names),
                             {
                                 "title": role.title,
@@ -677,7 +677,7 @@ def add_leaders(args, countries, by_cow, info):
             short.append((iso, leader, first, end, role))
     for iso, data in countries.items():
         book = data.get("factbook", {}).get("Government", {}).get("Executive branch", {})
-        if iso in ("ASM",) or data["row"].get("is_independent", "Yes").startswith("Part"):
+        if iso == "ASM" or data["row"].get("is_independent", "Yes").startswith("Part"):
             continue
         for key in ("chief of state", "head of government"):
             for title, name, surname, first in factbook_leaders(field(book, key)):
@@ -743,7 +743,7 @@ def near(row, leader, first, last):
 
 
 def clean_role(roles):
-    """Roles in the order of their first day; of two terms of one office over nearly the same days the first source's is kept."""
+    """Roles in the order of their first day; of two tellings of one term the first source's is kept."""
     rank = {"reign": 0, "factbook": 1, "countryinfo": 2, "archigos": 3}
     out = []
     for role in sorted(roles, key=lambda r: (rank.get(r["source"], 4), r["held"], r["title"])):
@@ -778,16 +778,17 @@ def divisions(text):
     body = text.split(";", 1)[1] if ";" in text else text
     names = []
     for part in re.split(r"[,;]", body):
-        part = re.sub(r"\(.*?\)|\[.*?\]|\*|\d+", "", part).strip()
-        if part and part[0].isupper() and len(part) < 32 and len(part.split()) <= 4:
-            names.append(part)
+        name = re.sub(r"\(.*?\)|\[.*?\]|\*|\d+", "", part).strip()
+        if name and name[0].isupper() and len(name) < 32 and len(name.split()) <= 4:
+            names.append(name)
     return names
 
 
 def write_country(path, iso, data, info, cow):
     row, book = data["row"], data.get("factbook", {})
     if "state" in data:
-        return write_historic(path, iso, data)
+        write_historic(path, iso, data)
+        return
     gov, soc = book.get("Government", {}), book.get("People and Society", {})
     names = [
         PRINTED.get(iso),
@@ -982,7 +983,7 @@ def plover(code, states):
 
 
 def dump(path, data):
-    """YAML whose entries are JSON objects, one a line: quick to read, and a change of one fact is a change of one line."""
+    """YAML whose entries are JSON objects, one a line: quick to read, and one changed fact is one changed line."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = [GENERATED]
     for key, value in data.items():
