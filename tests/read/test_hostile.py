@@ -39,13 +39,8 @@ def warc(page: bytes) -> bytes:
 
 def arc(page: bytes) -> bytes:
     block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
-    return (
-        b"filedesc://x 0.0.0.0 20240514000000 text/plain 0\n\nhttps://a.example/ 1.2.3.4 20240514000000 text/html %d\n%b"
-        % (
-            len(block),
-            block,
-        )
-    )
+    head = b"filedesc://x 0.0.0.0 20240514000000 text/plain 0\n\n"
+    return head + b"https://a.example/ 1.2.3.4 20240514000000 text/html %d\n" % len(block) + block
 
 
 def zipped() -> bytes:

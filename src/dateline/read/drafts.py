@@ -97,6 +97,9 @@ def _published(draft: Draft, settings: ReadSettings) -> tuple[Published | None, 
     if settings.published:
         default = Published(settings.published, settings.published.isoformat(), "default given by the user")
         return default, problem if text else None
+    if (credit := find_credit("", text_of_record(draft.body), None)) and credit.day:
+        words = credit.span.of(text_of_record(draft.body))
+        return Published(credit.day, words, "credit at the head of the story"), problem if text else None
     return None, problem if settings.dated or text else None
 
 

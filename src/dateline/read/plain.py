@@ -7,12 +7,26 @@ from collections.abc import Iterator
 
 from dateline.core import Problem, Report
 from dateline.read.boilerplate import is_boilerplate, without_boilerplate
+from dateline.read.days import MONTH, Published, read_day
 from dateline.read.decode import Decoded, read_bytes, text_of_record
 from dateline.read.drafts import Draft, read_draft
 from dateline.read.entry import Entry, read_whole
 from dateline.read.settings import ReadSettings
 
 TITLE = re.compile(r"\s*?([^\n]*\S[^\n]*)\n[ \t\f\v\u00a0]*\n")
+LONGEST_BYLINE = 80
+SPELLED_DAY = (
+    rf"(?:\w+day,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\.?,? \d{{4}}"
+    rf"|(?:{MONTH})\.? \d{{1,2}},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
+)
+CLOCK = r"(?:[ ,|-]*(?:at )?\d{1,2}[:.]\d\d(?: ?[AP]\.?M\.?)?(?: [A-Z]{2,4})?)?"
+DAY_LINE = re.compile(rf"(?:(?:Published|Posted|Date|Issued)(?: on)?:? ?)?({SPELLED_DAY}){CLOCK}", re.IGNORECASE)
+BYLINE = 80
+DAY_LINE = re.compile(
+    rf"(?:(?:Published|Posted|Date|Issued)(?: on)?:? ?)?((?:\w+day,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\.?,? \d{{4}}"
+    rf"|(?:{MONTH})\.? \d{{1,2}},? \d{{4}}|\d{{4}}-\d\d-\d\d))(?:[ ,|-]*(?:at )?\d{{1,2}}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{{2,4}})?)?",
+    re.IGNORECASE,
+)
 BYLINE = re.compile(r"By ((?:[A-ZÀ-Þ][\w.’'-]+(?: (?:de|van|von|el|al|bin|and))*,? ?){2,6})")
 
 
@@ -23,8 +37,8 @@ def read_plain(entry: Entry, settings: ReadSettings) -> Iterator[Report | Proble
     title, body = split_title(text_of_record(decoded.text))
     while title and is_boilerplate(title):
         title, body = split_title(body)
-    author, body = _split_byline(without_boilerplate(body))
-    draft = Draft(entry.origin, title, body, author=author, url=entry.url)
+    author, day, body = split_byline(body)
+    draft = Draft(entry.origin, title, without_boilerplate(body), published=day, author=author, url=entry.url)
     yield from read_draft(draft, settings)
 
 
@@ -42,8 +56,18 @@ def split_title(text: str) -> tuple[str, str]:
     return match[1].strip(), text[match.end() :]
 
 
-def _split_byline(body: str) -> tuple[str, str]:
-    """Return the author of a line "By Ana Example" at the head of the story, and the story without it."""
-    first, newline, rest = body.partition("\n")
-    match = BYLINE.fullmatch(first.strip())
-    return (match[1].strip(" ,"), rest.lstrip("\n")) if match and newline else ("", body)
+def split_byline(body: str) -> tuple[str, Published | None, str]:
+    """Return author and day of the lines at the head of a story that hold nothing else, and the story without them."""
+    author, day = "", None
+    while True:
+        first, newline, rest = body.lstrip().partition("\n")
+        words = first.strip()
+        if not newline or len(words) > LONGEST_BYLINE:
+            return author, day, body
+        if (match := BYLINE.fullmatch(words)) and not author:
+            author = match[1].strip(" ,")
+        elif (match := DAY_LINE.fullmatch(words)) and day is None and (read := read_day(match[1])):
+            day = Published(read, words, "line at the head of the story")
+        elif not is_boilerplate(words):
+            return author, day, body
+        body = rest

@@ -12,7 +12,7 @@ from dateline.read.words import load_words
 LARGEST_SHARE = 0.4
 # Paragraphs of a story are marked for many ends ("paywall"); only what stands under pictures is cut out.
 CAPTION = re.compile(r"caption|credit", re.IGNORECASE)
-LONGEST_NAMES = 400
+FEW_PARAGRAPHS, LONGEST_NAMES = 500, 400
 NAME_PARTS = re.compile(r"__|--|\s+")
 GONE = (
     *("script", "style", "noscript", "template", "iframe", "figcaption"),
@@ -36,13 +36,14 @@ def prune_tree(tree: Any) -> None:
 
     etree.strip_elements(tree, *GONE, with_tail=False)
     frames = [node for node in tree.xpath("//*[@class or @id]") if _is_frame(node)]
-    whole = sum(_weight(node) for node in tree.iter("p")) or 1
+    weigh = _paragraph_weight if _paragraph_weight(tree) > FEW_PARAGRAPHS else _text_weight
+    whole = weigh(tree) or 1
     for node in frames:
         if node.getparent() is None or node.tag in {"html", "body", "main"}:
             continue
         if node.tag == "p" and not CAPTION.search(_names(node)):
             continue
-        if sum(_weight(inner) for inner in node.iter("p")) <= LARGEST_SHARE * whole:
+        if weigh(node) <= LARGEST_SHARE * whole:
             node.drop_tree()
 
 
@@ -53,6 +54,16 @@ def _is_frame(node: Any) -> bool:
 
 def _names(node: Any) -> str:
     return f"{node.get('class', '')} {node.get('id', '')}"
+
+
+def _paragraph_weight(node: Any) -> int:
+    """Return the characters in the paragraphs of a node: menus and lists of links weigh nothing."""
+    return sum(_weight(inner) for inner in node.iter("p"))
+
+
+def _text_weight(node: Any) -> int:
+    """Return all characters of a node, for pages that mark no paragraphs."""
+    return len(node.text_content())
 
 
 def _weight(node: Any) -> int:
