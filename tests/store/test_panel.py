@@ -13,6 +13,7 @@ from made import ARREST, CODING, MEETING, VERSIONS, many
 from dateline.core import EventMention, Period
 from dateline.store import Store
 from dateline.store.filters import Filter
+from dateline.store.ledger import Ledger
 from dateline.store.panel import Every, Involved, Panel, PanelUnit, count_coverage, count_panel
 
 CODINGS = [CODING, *many(40)]
@@ -93,6 +94,12 @@ def pairs(mention: EventMention) -> set[tuple[str, str]]:
     if mention is MEETING:
         return {("PER", "PER")}
     return {(a.country, r.country) for a in mention.actors for r in mention.recipients}
+
+
+def test_the_ledger_gives_panels(filled: Store) -> None:
+    """From Python a panel is a list of rows by name."""
+    told = Panel(unit=PanelUnit.DYAD)
+    assert Ledger(filled.path).panel(told) == rows_of(filled, told)
 
 
 def test_types_get_columns(filled: Store) -> None:

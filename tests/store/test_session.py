@@ -77,6 +77,18 @@ def test_a_reader_sees_whole_batches_while_a_writer_writes(store: Store, ask: As
     assert len(set(seen)) > 2
 
 
+def test_two_writers_take_turns(store: Store, ask: Ask) -> None:
+    """Two processes that save the same reports at once keep each of them once, under numbers of their own."""
+    with start(WRITER, str(store.path), "6") as one, start(WRITER, str(store.path), "6") as other:
+        one.communicate()
+        other.communicate()
+    assert (one.returncode, other.returncode) == (0, 0)
+    assert ask(store, "SELECT count(*), count(DISTINCT coding), count(DISTINCT report_id) FROM kept.codings") == [
+        (60, 60, 60)
+    ]
+    assert ask(store, "SELECT count(*), count(DISTINCT run) FROM runs") == [(2, 2)]
+
+
 def test_a_killed_writer_loses_no_finished_batch(store: Store, ask: Ask) -> None:
     """After kill -9 every batch that was reported as saved is there, none is there in part, and saving goes on."""
     with start(WRITER, str(store.path), "1000") as writer:

@@ -110,6 +110,14 @@ def test_settings_tell_codings_apart(store: Store) -> None:
     assert store.coded_ids(VERSIONS, {"min_confidence": 0.6}) == {"r1"}
 
 
+def test_what_is_no_text_takes_nothing_with_it(store: Store) -> None:
+    """A report with half a surrogate pair becomes a problem; the others of its batch are kept."""
+    broken = replace(CODING, report=replace(REPORT, id="r0", body="half \ud83d a pair", origin="a.jsonl:7"))
+    assert store.save([broken, CODING], store.save_run(VERSIONS)) == 1
+    assert list(store.load_codings()) == [CODING]
+    assert ("a.jsonl:7",) in ask(store, "SELECT concerns FROM problems WHERE message LIKE '%surrogates%'")
+
+
 def test_many_come_back_in_the_order_of_ids(store: Store) -> None:
     """Batches on the way in and chunks on the way out change nothing."""
     codings = many(1203, 2)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.core import Coding, Problem
+from dateline.core import Coding, Problem, Report
 from dateline.store.insert import insert
 from dateline.store.rows import Row, coding_rows, find_digest, find_maker, problem_row, report_row
 
@@ -47,6 +47,10 @@ class _Batch:
     def take(self, coding: Coding) -> None:
         """Take one coding up: skip it, bring an older equal one back, or add it."""
         report = coding.report
+        if not is_text(report):
+            told = problem_row(_no_text(report))
+            self.rows["problems"].append((None, self.run, None, len(self.rows["problems"]), *told))
+            return
         digest, made_with = find_digest(report), find_maker(coding.versions, self.settings)
         known = () if self.again else reversed(self.kept[report.id])
         same = next((k for k in known if (k.digest, k.made_with) == (digest, made_with)), None)
@@ -128,6 +132,23 @@ def _next_number(connection: DuckDBPyConnection) -> int:
     found = connection.execute("SELECT coalesce(max(coding), 0) + 1 FROM kept.codings").fetchone()
     assert found
     return int(found[0])
+
+
+def is_text(report: Report) -> bool:
+    """Say whether all words of a report can be written as UTF-8; lone halves of surrogate pairs cannot."""
+    try:
+        "".join(value for value in report_row(report) if isinstance(value, str)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _no_text(report: Report) -> Problem:
+    return Problem(
+        (report.origin or report.id).encode(errors="replace").decode(),
+        "the text has code points that no text can have (lone surrogates); the report is not kept",
+        "mend the encoding of the input",
+    )
 
 
 def _same_id(coding: Coding) -> Problem:

@@ -14,6 +14,7 @@ from dateline.store.explain import explain
 from dateline.store.filters import Filter, Unit, find_condition, read_days
 from dateline.store.highlight import show_table
 from dateline.store.load import load_chunk
+from dateline.store.panel import Panel, count_panel
 from dateline.store.query import ask
 from dateline.store.store import Store, open_store
 
@@ -69,6 +70,11 @@ class Ledger:
     def events(self, wanted: Filter | None = None, *, limit: int | None = None, **asked: Any) -> Found:
         """Return what reports agree on, as records of events in the order of days; see `mentions`."""
         return Found(list(find_records(self.store, read_filter(wanted, **asked), "event", limit)))
+
+    def panel(self, panel: Panel | None = None) -> list[dict[str, object]]:
+        """Return the rows of a panel: `panel(Panel(unit=PanelUnit.DYAD, every=Every.YEAR))`; missing is None."""
+        counted = count_panel(self.store, panel or Panel())
+        return [dict(zip((one.name for one in counted.columns), row, strict=True)) for row in counted.rows]
 
     def explain(self, wanted: str) -> str:
         """Return why a mention or event is what it is, in lines of text."""
