@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dateline.core import Sentence
@@ -90,3 +92,12 @@ def test_phrases_are_found_whole() -> None:
 def test_the_grammar_loads_once() -> None:
     """The grammar is one value, shared."""
     assert load_grammar() is load_grammar()
+
+
+def test_words_that_share_their_letters_keep_their_place() -> None:
+    """A word split in two over the same letters, or written shorter than it stands, moves nothing behind it."""
+    sentence = tree("He/PRON/2/nsubj left/VERB/0/root Monday/PROPN/2/obl:unmarked")
+    he, left, monday = sentence.tokens
+    odd = replace(sentence, tokens=(replace(he, form="H"), replace(left, span=he.span), left, monday))
+    (time,) = find_times(odd)
+    assert time.core == monday.span

@@ -79,7 +79,8 @@ def text_of(sentence: Sentence) -> str:
         if token.span.start > at:
             pieces.append(" " * (token.span.start - at))
         if token.span.end > at:
-            pieces.append(token.form[-(token.span.end - max(at, token.span.start)) :])
+            length = token.span.end - max(at, token.span.start)
+            pieces.append(token.form[-length:].rjust(length))
             at = token.span.end
     return "".join(pieces)
 
