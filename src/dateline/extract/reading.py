@@ -76,11 +76,11 @@ def is_preposition(tree: Tree, words: frozenset[int]) -> bool:
 
 
 def trimmed(tree: Tree, words: Iterable[int]) -> frozenset[int]:
-    """Return the words without marks and conjunctions at both ends; quotation marks and brackets stay."""
+    """Return the words without marks, conjunctions and a loose preposition at the ends; quotation marks stay."""
     kept = sorted(words)
     while kept and (_is_loose(tree, kept[0]) or tree.tokens[kept[0]].upos == "CCONJ"):
         kept.pop(0)
-    while kept and (_is_loose(tree, kept[-1]) or tree.tokens[kept[-1]].upos == "CCONJ"):
+    while kept and (_is_loose(tree, kept[-1]) or tree.tokens[kept[-1]].upos in {"CCONJ", "ADP"}):
         kept.pop()
     return frozenset(kept)
 

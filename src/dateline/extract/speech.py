@@ -79,11 +79,22 @@ def _by_prepositions(tree: Tree, cues: CueWords) -> Iterator[Saying]:
 def _by_nouns(tree: Tree, cues: CueWords) -> Iterator[Saying]:
     for index, token in enumerate(tree.tokens):
         if token.upos == "NOUN" and token.form.lower() in cues.nouns:
-            clauses = [i for i in tree.children(index, "acl", "ccomp") if _has_that(tree, i)]
+            clauses = {i for i in tree.children(index, "acl", "ccomp") if _has_that(tree, i)} | _clause_after(
+                tree, index
+            )
             if clauses:
                 reading = read_cue(tree, {index})
-                content = trimmed(tree, {w for clause in clauses for w in tree.subtree(clause)})
+                content = trimmed(tree, {w for clause in clauses for w in tree.subtree(clause) if w > index})
                 yield _saying("noun", index, replace(reading, content=content - reading.source, certain=True))
+
+
+def _clause_after(tree: Tree, noun: int) -> set[int]:
+    """Return the clause that "that" opens right behind a noun, wherever the tree hangs it."""
+    after = noun + 1
+    if after < len(tree.tokens) and tree.tokens[after].upos == "SCONJ" and tree.tokens[after].form.lower() == "that":
+        head = tree.tokens[after].head
+        return {head} if head is not None and head > after else set()
+    return set()
 
 
 def _has_that(tree: Tree, index: int) -> bool:
