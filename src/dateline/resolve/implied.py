@@ -1,54 +1,62 @@
-"""Actors that no word names and that the event itself implies: who else arrests, convicts or censors."""
+"""Actors whom a report leaves unsaid: "was arrested" has the country's police as its actor, if the country is clear.
+
+Which sector a type or mode implies stands in the codebook; the country is that of the event's place, of the one acted
+upon, or the one that the report is about. Without a country nobody is added: a guess is worse than a gap.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dateline.core import EventMention, Sentence
-from dateline.resolve.actors import Actor, Rule
-from dateline.resolve.scene import Scene
+from dateline.codebook import Codebook
+from dateline.core import EventMention, Evidence, Participant, Report, Sentence
+from dateline.knowledge.entities import Knowledge
+from dateline.resolve.coreference import Referents, find_referents
+from dateline.resolve.actors import BODIES
 
-# (event type, mode, "" for any) → sector of whoever must have done it, and how that is said.
-_DOERS = {
-    ("COERCE", "arrest"): ("COP", "an arrest is made by the police"),
-    ("COERCE", ""): ("GOV", "coercion without an actor is the government's"),
-    ("SANCTION", "convict"): ("JUD", "a conviction is a court's"),
-    ("PROTEST", ""): ("CVL", "a protest without an actor is that of citizens"),
-    ("ACCUSE", "investigate"): ("COP", "an inquiry without an actor is made by investigators"),
-    ("RETREAT", "release"): ("GOV", "a release without an actor is the government's"),
-    ("CONCEDE", ""): ("GOV", "a concession without an actor is the government's"),
-}
-# From this share of all hints on, a report is about one country clearly enough to say whose police it was.
-_CLEAR = 0.4
+CLEAR = 0.4
+"""Share of a report's hints that must point to one country for it to be what the report is about."""
 
 
-def resolve_implied(mention: EventMention, sentences: Sequence[Sentence], scene: Scene) -> Actor | None:
-    """Return who must have done it where the sentence names nobody, None where that is not clear."""
-    if mention.actors or not 0 <= mention.sentence < len(sentences) or _has_subject(mention, sentences):
-        return None
-    found = next((_DOERS[mention.event_type, m] for m in mention.modes if (mention.event_type, m) in _DOERS), None)
-    found = found or _DOERS.get((mention.event_type, ""))
-    country, where = _country(mention, scene)
-    if found is None or not country:
-        return None
-    sector, words = found
-    rules = (Rule("country", f"implied: {where}", 0.6), Rule("sector", f"implied: {words} ({sector})", 0.6))
-    return Actor("", "people", "", country, (sector,), rules=rules)
-
-
-def _country(mention: EventMention, scene: Scene) -> tuple[str, str]:
-    """Return the country of the event's place, else of the report, with the reason."""
-    if mention.where is not None and mention.where.country:
-        return mention.where.country, f"the event's place is {mention.where.text}"
-    if scene.main and scene.share >= _CLEAR:
-        return scene.main, f"the report is about {scene.main}"
-    return "", ""
+def resolve_implied(
+    mention: EventMention, report: Report, sentences: Sequence[Sentence], knowledge: Knowledge, codebook: Codebook
+) -> EventMention:
+    """Return the mention with the actor that its type implies, where the text names none and the country is clear."""
+    sector = codebook.implied_actor_of(mention.event_type, mention.modes)
+    if mention.actors or not sector or _has_subject(mention, sentences):
+        return mention
+    found = _country(mention, find_referents(report, sentences, knowledge))
+    if found is None:
+        return mention
+    country, basis, score = found
+    what = f"{mention.event_type}{f'/{mention.modes[0]}' if mention.modes else ''}"
+    evidence = (
+        Evidence("actors[0].sector", f"who: {what} implies {sector} where the text names no actor", score=score),
+        Evidence("actors[0].country", f"who: {basis}", mention.trigger.span, score),
+    )
+    missing = tuple((field, reason) for field, reason in mention.missing if field != "actors")
+    actor = Participant(None, "", country=country, sectors=(sector,))
+    return replace(mention, actors=(actor,), evidence=(*mention.evidence, *evidence), missing=missing)
 
 
 def _has_subject(mention: EventMention, sentences: Sequence[Sentence]) -> bool:
     """Say whether the trigger is a verb with a subject that acts: then somebody is named, and was only not found."""
     sentence = sentences[mention.sentence]
     head = sentence.head_of(mention.trigger.span)
-    if head is None:
-        return False
-    return any(sentence.tokens[child].deprel == "nsubj" for child in sentence.children(head))
+    return head is not None and any(sentence.tokens[child].deprel == "nsubj" for child in sentence.children(head))
+
+
+def _country(mention: EventMention, referents: Referents) -> tuple[str, str, float] | None:
+    """Return the country in which an unnamed authority acts, with its basis and how likely it is."""
+    if mention.where is not None and mention.where.country:
+        return mention.where.country, f"the event's place is {mention.where.text}", 0.8
+    hint = referents.scene.place_in(mention.sentence, mention.trigger.span.start)
+    if hint is not None and hint.country not in BODIES:
+        return hint.country, f"place named beside it: {hint.words}", 0.7
+    whose = {p.country for p in mention.recipients if p.country and p.country not in BODIES}
+    if len(whose) == 1 and whose == {referents.scene.main}:
+        return whose.pop(), "those acted upon and the report are of that country", 0.7
+    if referents.scene.main and referents.scene.share >= CLEAR:
+        return referents.scene.main, f"the report is about {referents.scene.main}", 0.5
+    return None

@@ -13,7 +13,6 @@ from dateline.core import EventMention, Evidence, Participant, Period, Report, S
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Actor, Rule, Setting
 from dateline.resolve.coreference import Referents, actor_during, find_referents
-from dateline.resolve.implied import resolve_implied
 from dateline.resolve.phrases import read_phrase
 from dateline.resolve.pronouns import PRONOUNS, Pointer, resolve_noun, resolve_pronoun, resolve_same_noun, with_pronouns
 
@@ -57,17 +56,7 @@ def resolve_who(
     setting = Setting(knowledge, _days(mention, report), referents.own, referents.kinds, told)
     for side in ("actors", "recipients"):
         mention = _with_side(mention, side, sentences, referents, setting)
-    mention = _with_implied(mention, sentences, referents)
     return _with_sources(mention, referents, setting)
-
-
-def _with_implied(mention: EventMention, sentences: Sequence[Sentence], referents: Referents) -> EventMention:
-    """Return the mention with the actor that it implies, where it names none and only one can be meant."""
-    actor = resolve_implied(mention, sentences, referents.scene)
-    if actor is None:
-        return mention
-    evidence = tuple(_evidence("actors[0]", actor, mention.trigger.span))
-    return replace(mention, actors=(_filled(Participant(None, ""), actor),), evidence=(*mention.evidence, *evidence))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
