@@ -12,8 +12,9 @@ from dataclasses import replace
 from dateline.codebook import Codebook
 from dateline.core import EventMention, Evidence, Participant, Report, Sentence
 from dateline.knowledge.entities import Knowledge
-from dateline.resolve.coreference import Referents, find_referents
 from dateline.resolve.actors import BODIES
+from dateline.resolve.coreference import Referents
+from dateline.resolve.who import referents_of
 
 CLEAR = 0.4
 """Share of a report's hints that must point to one country for it to be what the report is about."""
@@ -24,9 +25,9 @@ def resolve_implied(
 ) -> EventMention:
     """Return the mention with the actor that its type implies, where the text names none and the country is clear."""
     sector = codebook.implied_actor_of(mention.event_type, mention.modes)
-    if mention.actors or not sector or _has_subject(mention, sentences):
+    if mention.actors or not sector:
         return mention
-    found = _country(mention, find_referents(report, sentences, knowledge))
+    found = _country(mention, referents_of(report, sentences, knowledge))
     if found is None:
         return mention
     country, basis, score = found
@@ -40,23 +41,16 @@ def resolve_implied(
     return replace(mention, actors=(actor,), evidence=(*mention.evidence, *evidence), missing=missing)
 
 
-def _has_subject(mention: EventMention, sentences: Sequence[Sentence]) -> bool:
-    """Say whether the trigger is a verb with a subject that acts: then somebody is named, and was only not found."""
-    sentence = sentences[mention.sentence]
-    head = sentence.head_of(mention.trigger.span)
-    return head is not None and any(sentence.tokens[child].deprel == "nsubj" for child in sentence.children(head))
-
-
 def _country(mention: EventMention, referents: Referents) -> tuple[str, str, float] | None:
     """Return the country in which an unnamed authority acts, with its basis and how likely it is."""
     if mention.where is not None and mention.where.country:
         return mention.where.country, f"the event's place is {mention.where.text}", 0.8
-    hint = referents.scene.place_in(mention.sentence, mention.trigger.span.start)
-    if hint is not None and hint.country not in BODIES:
-        return hint.country, f"place named beside it: {hint.words}", 0.7
     whose = {p.country for p in mention.recipients if p.country and p.country not in BODIES}
     if len(whose) == 1 and whose == {referents.scene.main}:
         return whose.pop(), "those acted upon and the report are of that country", 0.7
     if referents.scene.main and referents.scene.share >= CLEAR:
-        return referents.scene.main, f"the report is about {referents.scene.main}", 0.5
+        return referents.scene.main, f"the report is about {referents.scene.main}", 0.6
+    hint = referents.scene.place_in(mention.sentence, mention.trigger.span.start)
+    if hint is not None and hint.country not in BODIES:
+        return hint.country, f"place named beside it: {hint.words}", 0.55
     return None
