@@ -152,14 +152,6 @@ def test_role_on_the_days_of_the_event() -> None:
     assert now.actors[0].role == "chancellor"
 
 
-def test_implied_actor() -> None:
-    """An arrest without an actor is made by the police of the country that the report is about."""
-    report, sentences = read("Two editors were arrested in Ankara, Turkey.\nTurkish courts are busy.")
-    mention = mention_in(report, sentences, (), ("Two editors",), "COERCE", ("arrest",), "arrested")
-    (actor,) = resolve_who(mention, report, sentences, load_knowledge()).actors
-    assert (actor.span, actor.country, actor.sector) == (None, "TUR", "COP")
-
-
 def test_sources_are_resolved() -> None:
     """Voices get a name, a country and a sector."""
     report, sentences = read("The Kremlin said that rebels had attacked.")
