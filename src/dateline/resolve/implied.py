@@ -15,7 +15,6 @@ from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import BODIES
 from dateline.resolve.coreference import Referents
 from dateline.resolve.who import referents_of
-from dateline.resolve.who import referents_of
 
 CLEAR = 0.4
 """Share of a report's hints that must point to one country for it to be what the report is about."""
