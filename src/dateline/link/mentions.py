@@ -180,9 +180,9 @@ def _make_events(
     edges: defaultdict[int, list[Edge]] = defaultdict(list)
     for pair, why in joined:
         edges[groups.group_of[pair.later]].append(_explain(run, pair, why, of_id, joins=True))
+    place = {profile.id: position for position, profile in enumerate(run.profiles)}
     for event in kept:
-        position = next(p for p, profile in enumerate(run.profiles) if profile.id == event.mentions[0])
-        edges[groups.group_of[position]].extend(event.edges)
+        edges[groups.group_of[place[event.mentions[0]]]].extend(event.edges)
     seen: defaultdict[int, int] = defaultdict(int)
     for pair, why in apart:
         left, right = groups.group_of[pair.earlier], groups.group_of[pair.later]
