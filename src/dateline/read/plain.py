@@ -21,12 +21,6 @@ SPELLED_DAY = (
 )
 CLOCK = r"(?:[ ,|-]*(?:at )?\d{1,2}[:.]\d\d(?: ?[AP]\.?M\.?)?(?: [A-Z]{2,4})?)?"
 DAY_LINE = re.compile(rf"(?:(?:Published|Posted|Date|Issued)(?: on)?:? ?)?({SPELLED_DAY}){CLOCK}", re.IGNORECASE)
-BYLINE = 80
-DAY_LINE = re.compile(
-    rf"(?:(?:Published|Posted|Date|Issued)(?: on)?:? ?)?((?:\w+day,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\.?,? \d{{4}}"
-    rf"|(?:{MONTH})\.? \d{{1,2}},? \d{{4}}|\d{{4}}-\d\d-\d\d))(?:[ ,|-]*(?:at )?\d{{1,2}}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{{2,4}})?)?",
-    re.IGNORECASE,
-)
 BYLINE = re.compile(r"By ((?:[A-ZÀ-Þ][\w.’'-]+(?: (?:de|van|von|el|al|bin|and))*,? ?){2,6})")
 
 
