@@ -99,6 +99,52 @@ def _month(values: Values, at: Setting) -> Reckoned:
     return choose(months, at, what)
 
 
+def _slice(values: Values, at: Setting) -> Reckoned:
+    """Reckon "the first week of May", "the last day of March", "the third Monday of January"."""
+    if "month_which" in values:
+        return _day_of_which_month(values["ordinal"], values["month_which"], at)
+    month = _month({k: v for k, v in values.items() if k in {"month", "year"}}, at)
+    number = values.get("ordinal") or (-1 if values.get("which") in {"last", "past"} else 0)
+    if month.period is None or month.period.first is None or month.period.last is None or not -1 <= number <= 5:
+        return month if month.period is None else no_days("no such part of a month")
+    first, last = month.period.first, month.period.last
+    if "weekday" in values and number:
+        day = calendar.weekday_in_month(first.year, first.month, values["weekday"], number)
+        return Reckoned(Period.day(day), f"{named(day)} in {month.how}") if day <= last else no_days("no such day")
+    return _piece(first, last, number, values.get("unit", ""), month.how)
+
+
+def _piece(first: date, last: date, number: int, unit: str, how: str) -> Reckoned:
+    """Return the numbered day, week or weekend of a month, counted from its end when negative."""
+    length = {"day": 1, "week": 7}.get(unit, 0)
+    if unit == "weekend" and number:
+        saturday = calendar.weekday_in_month(first.year, first.month, 5, number)
+        return Reckoned(Period(saturday, saturday + timedelta(days=1)), f"weekend {number} of {how}")
+    if not length or not number:
+        return no_days("no such part of a month")
+    begin = last - timedelta(days=length - 1) if number < 0 else first + timedelta(days=length * (number - 1))
+    if begin > last:
+        return no_days("no such part of a month")
+    return Reckoned(Period(begin, min(begin + timedelta(days=length - 1), last)), f"{unit} {number} of {how}")
+
+
+def _day_of_which_month(day: int, which: str, at: Setting) -> Reckoned:
+    """Reckon "the 15th of last month"."""
+    if at.published is None:
+        return no_days(NO_DAY)
+    month = calendar.month_of(at.published.year, at.published.month + {"last": -1, "past": -1, "next": 1}.get(which, 0))
+    exact = calendar.day_of(month.first.year, month.first.month, day) if month.first else None
+    return Reckoned(Period.day(exact), f"{named(exact)}") if exact else no_days("no such day in the calendar")
+
+
+def _around(values: Values, at: Setting) -> Reckoned:
+    """Reckon "the week of February 6": the week in which that day lies."""
+    day = _date({k: v for k, v in values.items() if k != "unit"}, at)
+    if day.period is None or day.period.first is None:
+        return day
+    return Reckoned(calendar.unit_around(day.period.first, values["unit"]), f"the {values['unit']} of {day.how}")
+
+
 def _year(values: Values, _at: Setting) -> Reckoned:
     return Reckoned(calendar.year_of(values["year"]), f"the year {values['year']}")
 
@@ -220,6 +266,8 @@ NAMED: Mapping[str, Reckon] = {
     "iso": _iso,
     "numeric": _numeric,
     "month": _month,
+    "slice": _slice,
+    "around": _around,
     "year": _year,
     "years": _years,
     "decade": _decade,

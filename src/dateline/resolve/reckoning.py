@@ -194,6 +194,14 @@ def _open_span(values: Values, _at: Setting) -> Reckoned:
     return no_days(f"how many {values['plural']}s is left open")
 
 
+def _in_length(values: Values, at: Setting) -> Reckoned:
+    """Reckon "in two days": that time ahead in a clause about the future, else a length."""
+    length = values["length"]
+    if at.direction != "future" or "unit" not in length.values:
+        return no_days("it says how long, not when")
+    return reckon(Meaning("ahead", length.values), at)
+
+
 def _within(values: Values, at: Setting) -> Reckoned:
     if at.published is None:
         return no_days(NO_DAY)
@@ -233,5 +241,6 @@ RULES: dict[str, Reckon] = {
     "length": _length,
     "span": _span,
     "open_span": _open_span,
+    "in_length": _in_length,
     "within": _within,
 }

@@ -80,6 +80,28 @@ def _beyond(values: Values, at: Setting) -> Reckoned:
     return _relative({"relative": values["relative"] + values["step"]}, at)
 
 
+def _beyond_unit(values: Values, at: Setting) -> Reckoned:
+    """Reckon "the week before last" and "the month after next"."""
+    step = 2 * values["step"]
+    fits = values["which"] in ({"last"} if step < 0 else {"next"})
+    if not fits or at.published is None:
+        return no_days(NO_DAY if at.published is None else "not reckonable")
+    return _unit_from(at.published, values["unit"], step, "publication")
+
+
+def _hours(values: Values, at: Setting) -> Reckoned:
+    """Reckon "the past 48 hours": the days that they reach."""
+    if at.published is None:
+        return no_days(NO_DAY)
+    hours = _count(values) if values["moment"] == "hour" else 1
+    days = timedelta(days=-(-hours // 24))
+    ahead = values["which"] in {"next", "coming"}
+    if values["which"] not in {"last", "past", "next", "coming"} or days.days > 1000:
+        return no_days("not reckonable")
+    period = Period(at.published, at.published + days) if ahead else Period(at.published - days, at.published)
+    return Reckoned(period, f"{hours} hours {'from' if ahead else 'up to'} publication {named(at.published)}")
+
+
 def _daypart(values: Values, at: Setting) -> Reckoned:
     which = values["which"]
     if which in {"that", "same"}:
@@ -121,7 +143,7 @@ def _unit(values: Values, at: Setting) -> Reckoned:
     return found
 
 
-_WHEN = {-1: "before that of", 0: "of", 1: "after that of"}
+_WHEN = {-2: "two before that of", -1: "before that of", 0: "of", 1: "after that of", 2: "two after that of"}
 
 
 def _weekend_by(which: str, day: date, at: Setting) -> Reckoned:
@@ -195,6 +217,12 @@ def _rolling(values: Values, at: Setting) -> Reckoned:
 
 
 def _ago(values: Values, at: Setting) -> Reckoned:
+    if at.published and values.keys() & {"weekday", "relative"}:  # "a year ago today", "a week ago Tuesday"
+        moved = calendar.stepped(at.published, values["unit"], -_count(values))
+        if moved is None:
+            return no_days("beyond the calendar")
+        day = calendar.last_weekday(values["weekday"], moved, same=True) if "weekday" in values else moved
+        return Reckoned(Period.day(day), f"{day.isoformat()}, {_count(values)} {values['unit']} before publication")
     return _counted_from(at.published, values, -1, "publication", NO_DAY)
 
 
@@ -238,6 +266,8 @@ RELATIVE: Mapping[str, Reckon] = {
     "weekday": _weekday,
     "relative": _relative,
     "beyond": _beyond,
+    "beyond_unit": _beyond_unit,
+    "hours": _hours,
     "daypart": _daypart,
     "unit": _unit,
     "the_unit": _the_unit,

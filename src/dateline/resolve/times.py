@@ -184,6 +184,8 @@ def _is_sound(
     """Say whether a match is a time after all: short and doubtful words need a word beside them that makes them one."""
     before = row[start - 1].word if start else ""
     after = row[end].word if end < len(row) else ""
+    if before in grammar.lists["repeated"]:
+        return False
     if rule == "year":
         return _is_year(values["year"], before, after, row[start].word, grammar)
     if rule == "decade" and values["decade"] < 100:
