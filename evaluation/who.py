@@ -19,9 +19,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from dateline.codebook import load_codebook
 from dateline.core import EventMention, Participant, Period, Report, Sentence, Span, Token, Trigger, When
 from dateline.knowledge.entities import Knowledge, load_knowledge
 from dateline.knowledge.spelling import name_key
+from dateline.resolve.implied import resolve_implied
 from dateline.resolve.who import resolve_who
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
@@ -89,6 +91,7 @@ def measure_gold(path: Path, knowledge: Knowledge, model: Any, limit: int = 0) -
     """Print how often country and sector of given participants are right, and write the misses to standard error."""
     seen: Counter[str] = Counter()
     misses = []
+    codebook = load_codebook(None)
     spent = 0.0
     for number, row in enumerate(rows(path)):
         if limit and number >= limit:
@@ -101,6 +104,7 @@ def measure_gold(path: Path, knowledge: Knowledge, model: Any, limit: int = 0) -
             mention = mention_of(row, gold, sentences)
             begin = time.process_time()
             resolved = resolve_who(mention, report, sentences, knowledge)
+            resolved = resolve_implied(resolved, report, sentences, knowledge, codebook)
             spent += time.process_time() - begin
             seen["mentions"] += 1
             for side in ("actors", "recipients"):

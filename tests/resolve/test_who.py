@@ -102,6 +102,13 @@ def test_pronoun() -> None:
     assert (actor.name, actor.country) == ("Theresa May", "GBR")
 
 
+def test_party_and_state() -> None:
+    """Party and state in brackets make a member of the Congress of the United States."""
+    text = "Joan Tilley (D-NY) spoke in Ottawa.\nTilley condemned the raid."
+    actor = resolved(text, "Tilley", people=("Joan Tilley",)).actors[0]
+    assert (actor.name, actor.country, actor.sector) == ("Joan Tilley", "USA", "LEG")
+
+
 def test_acronym() -> None:
     """Letters in brackets stand for the name before them."""
     text = "The Sahel Farmers Union (SFU) of Niger met.\nSFU condemned the minister."

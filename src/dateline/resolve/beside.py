@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dateline.resolve.actors import BODIES, OFFICES, Actor, Rule, Setting, name_during
 from dateline.resolve.pieces import Piece
 
+# A member of the Congress of the United States by party and state: "(D-NY)", "(R-Ariz.)".
+_PARTY_STATE = re.compile(r"(?:D|R|I|Dem|Rep)\.?[-–][A-Z][A-Za-z.]{1,6}")
 _TOWARDS = frozenset({"against", "to", "with", "about", "over", "before", "after", "during"})
 _WHERE = frozenset({"in", "of", "from", "at", "near", "inside", "outside", "across", "around", "throughout", "within"})
 # "US-backed rebels" says nothing of the rebels' own country, "Pakistan-based militants" does.
@@ -18,6 +21,9 @@ _FOREIGN_HAND = frozenset({
 
 def said_of(before: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:
     """Return what the words around a person's name say: title, country, sector."""
+    member = _party_state(rest)
+    if member is not None:
+        return member
     told = sector_of(before, (), setting)
     if not told.sectors:
         aside = _aside(rest)
@@ -28,6 +34,18 @@ def said_of(before: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting
         aside = ()
     country = country_of(before, rest if not aside else (), setting)
     return replace(told, country=country.country, rules=(*told.rules, *country.rules))
+
+
+def _party_state(rest: tuple[Piece, ...]) -> Actor | None:
+    """Return what "(D-NY)" behind a name tells: a member of the Congress of the United States."""
+    if len(rest) < 2 or rest[0].text != "(":
+        return None
+    said = "".join(piece.text for piece in rest[1:5]).split(")")[0]
+    if not _PARTY_STATE.fullmatch(said):
+        return None
+    words = f"({said})"
+    rules = (Rule("country", f"{words}: party and state", 0.95), Rule("sector", f"{words}: member of Congress", 0.9))
+    return Actor(country="USA", sectors=("LEG",), noun="member of congress", rules=rules)
 
 
 def _aside(rest: tuple[Piece, ...]) -> tuple[Piece, ...]:
