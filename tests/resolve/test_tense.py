@@ -1,0 +1,34 @@
+"""Past or to come, as the verbs say."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.resolve.tense import direction_of
+from hand_trees import span_of, text_of, tree
+
+THEY = "They/PRON/2/nsubj"
+ON_MONDAY = "on/ADP/4/case Monday/PROPN/2/obl"
+TO_MEET = "to/PART/4/mark meet/VERB/2/xcomp/VerbForm=Inf on/ADP/6/case Monday/PROPN/4/obl"
+WILL = "They/PRON/3/nsubj will/AUX/3/aux"
+MARCH = "the/DET/5/det planned/ADJ/5/amod march/NOUN/2/obj on/ADP/7/case Monday/PROPN/5/nmod"
+COUP = "Monday/PROPN/6/nmod:poss 's/PART/4/case coup/NOUN/3/obj"
+
+
+@pytest.mark.parametrize(
+    ("words", "event", "direction"),
+    [
+        (f"{THEY} met/VERB/0/root/Tense=Past {ON_MONDAY}", "met", "past"),
+        (f"{THEY} meet/VERB/0/root/Tense=Pres {ON_MONDAY}", "meet", ""),
+        (f"{WILL} meet/VERB/0/root/VerbForm=Inf on/ADP/5/case Monday/PROPN/3/obl", "meet", "future"),
+        (f"{THEY} agreed/VERB/0/root/Tense=Past {TO_MEET}", "meet", "future"),
+        (f"{THEY} managed/VERB/0/root/Tense=Past {TO_MEET}", "meet", "past"),
+        (f"{THEY} fear/VERB/0/root/Tense=Pres {MARCH}", "march", "future"),
+        (f"{WILL} discuss/VERB/0/root/VerbForm=Inf {COUP}", "coup", ""),
+    ],
+)
+def test_verbs_say_whether_it_is_past(words: str, event: str, direction: str) -> None:
+    """Tense, auxiliaries and the words that govern an infinitive decide; a time before a noun takes no verb's tense."""
+    sentence = tree(words)
+    text = text_of(sentence)
+    assert direction_of(sentence, span_of(text, "Monday"), span_of(text, event)) == direction
