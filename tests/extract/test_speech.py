@@ -20,7 +20,7 @@ def read_tree(words: str, index: int = 1, person: str = "") -> tuple[str, Tree]:
         at += len(form) + 1
     text = " ".join(row[0] for row in rows)
     names = (Name(Span(text.index(person), text.index(person) + len(person)), "person", 1.0),) if person else ()
-    return text, Tree(Sentence(index, Span(0, len(text)), tuple(tokens), names))
+    return text, Tree(Sentence(index, Span(0, len(text)), tuple(tokens), names), load_cues())
 
 
 def found(text: str, tree: Tree) -> list[tuple[str, str, str, str]]:

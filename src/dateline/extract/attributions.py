@@ -31,7 +31,7 @@ def find_attributions(report: Report, sentences: Sequence[Sentence], cues: CueWo
     """Return every attribution of a report in the order of its cues; a credit at the head of the story is none."""
     text = report.text
     quotes = [quote for quote in find_quotes(text) if not quote.single]
-    trees = [Tree(sentence) for sentence in sentences]
+    trees = [Tree(sentence, cues) for sentence in sentences]
     drafts = [draft for tree in trees for draft in _learned_drafts(tree, sentences, cues)]
     drafts = carry_on(
         [widen(d, quotes, text) for d in univocal([_tidied(d, text) for d in drafts], sentences)], quotes, text
@@ -77,7 +77,7 @@ def _ruled_drafts(
 
 
 def _is_reliable(saying: Saying, tree: Tree, cues: CueWords) -> bool:
-    """Say whether a rule is right often enough where the model saw no cue: speech of a voice that is not "I" or "we"."""
+    """Say whether a rule is right often enough where the model saw no cue: speech of voices other than "I" and "we"."""
     if saying.rule in {"preposition", "colon"}:
         return True
     stance = stance_of(tree, saying.head, cues)
@@ -85,7 +85,7 @@ def _is_reliable(saying: Saying, tree: Tree, cues: CueWords) -> bool:
     return (
         saying.rule in {"verb", "noun"}
         and stance not in {"", "believes"}
-        and speaker not in {"", "i", "we", "you", "what"}
+        and speaker not in {"", *cues.closed.near_speakers}
     )
 
 

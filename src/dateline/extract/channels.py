@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from dateline.core import Span
 from dateline.extract.cues import CueWords
@@ -12,7 +13,6 @@ Phrase = tuple[str, int, int]
 """A preposition ("" for none), first and last word of the noun phrase behind it."""
 
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "X", "SYM"})
-_CHANNEL_WORDS = frozenset({"on", "in", "via", "through", "during", "at", "over", "by", "from"})
 _LONGEST = 10
 
 
@@ -22,14 +22,14 @@ def find_channel(tree: Tree, cue: int, source: Iterable[Span], cues: CueWords) -
     for form, first, last in _phrases_near(tree, cue):
         words = [tree.tokens[i].form.lower() for i in range(first, last + 1)]
         span = Span(tree.tokens[first].span.start, tree.tokens[last].span.end)
-        if form in _CHANNEL_WORDS and _is_medium(words, cues) and not any(span.overlaps(s) for s in spans):
+        if form in tree.closed.media and _is_medium(words, cues) and not any(span.overlaps(s) for s in spans):
             return span
     return None
 
 
 def _is_medium(words: list[str], cues: CueWords) -> bool:
     """Say whether words name a medium: its kind, a platform, or an outlet."""
-    pairs = {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+    pairs = {f"{a} {b}" for a, b in pairwise(words)}
     return any(word in cues.social or word in cues.outlets for word in {*words, *pairs}) or (
         words[-1] in cues.channels or words[0] in cues.channels or bool(pairs & cues.channels)
     )
@@ -42,9 +42,9 @@ def find_listeners(tree: Tree, cue: int, source: Iterable[Span], cues: CueWords)
     found: list[Span] = []
     last = -1
     for form, first, end in _phrases_after(tree, cue):
-        joins = bool(found) and form in {"and", ",", "or"} and first == last + 2
+        joins = bool(found) and form in tree.closed.listed and first == last + 2
         told = form == "" and tells and first == cue + 1
-        if joins or told or (form == "to" and _can_listen(tree, first, end, cues)):
+        if joins or told or (form in tree.closed.hearers and _can_listen(tree, first, end, cues)):
             found.append(Span(tree.tokens[first].span.start, tree.tokens[end].span.end))
             last = end
     return tuple(span for span in found if not any(span.overlaps(s) for s in spans))
@@ -79,14 +79,15 @@ def _phrases_after(tree: Tree, cue: int) -> Iterator[Phrase]:
 
 def _introduces(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
-    return token.form.lower() in {"that", "whether", ".", ":", ";", "“", '"', "”"} or token.upos in {"SCONJ", "AUX"}
+    is_mark = token.form in {".", ":", ";", "“", '"', "”"} or tree.form(index) in tree.closed.clause_marks
+    return is_mark or token.upos in {"SCONJ", "AUX"}
 
 
 def _phrases(tree: Tree, start: int, end: int) -> Iterator[Phrase]:
     """Yield runs of nominal words with the preposition or conjunction before each."""
     index = start
     while index < end:
-        if not _is_nominal(tree, index, index == start):
+        if not _is_nominal(tree, index, begins=index == start):
             index += 1
             continue
         last = index
@@ -97,8 +98,8 @@ def _phrases(tree: Tree, start: int, end: int) -> Iterator[Phrase]:
         index = last + 1
 
 
-def _is_nominal(tree: Tree, index: int, begins: bool) -> bool:  # noqa: FBT001 - private, and always named
+def _is_nominal(tree: Tree, index: int, *, begins: bool) -> bool:
     token = tree.tokens[index]
     if token.upos in _NOMINAL or token.form in {"’s", "'s", "-", "&"}:
-        return token.form.lower() != "that"
+        return tree.form(index) not in tree.closed.clause_marks
     return not begins and token.form[:1].isupper() and tree.tokens[index - 1].upos in _NOMINAL | {"PART"}

@@ -37,7 +37,7 @@ class Draft:
 
 
 def tidy(spans: Iterable[Span], without: Iterable[Span], text: str) -> tuple[Span, ...]:
-    """Return stretches in order, joined where only marks lie between, without those `without`, trimmed at their edges."""
+    """Return stretches in order, joined where only marks lie between, without those `without`, with clean edges."""
     left_out = sorted(without)
     pieces = [piece for span in _joined(sorted(spans), left_out, text) for piece in _minus(span, left_out)]
     return tuple(piece for span in pieces if (piece := trim(span, text)))

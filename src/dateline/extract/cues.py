@@ -10,12 +10,44 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedWords:
+    """Words of a language's grammar that the rules look for; the data file names each list for what it does."""
+
+    agents: frozenset[str]
+    owners: frozenset[str]
+    hearers: frozenset[str]
+    media: frozenset[str]
+    clause_marks: frozenset[str]
+    comment_marks: frozenset[str]
+    infinitive_marks: frozenset[str]
+    relatives: frozenset[str]
+    expletives: frozenset[str]
+    negators: frozenset[str]
+    not_in_cue: frozenset[str]
+    quoted_by: frozenset[str]
+    definite: frozenset[str]
+    articles: frozenset[str]
+    things: frozenset[str]
+    many: frozenset[str]
+    speakers: frozenset[str]
+    near_speakers: frozenset[str]
+    strangers: frozenset[str]
+    press: frozenset[str]
+    news_bodies: frozenset[str]
+    news_words: frozenset[str]
+    not_speakers: frozenset[str]
+    listed: frozenset[str]
+    person_endings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CueWords:
     """Words in all their forms, in lower case, several joined by a space; the data file says what each list holds.
 
     `verbs`, `nouns`: word to stance. `prepositions` are tuples of words, longest first.
     """
 
+    closed: ClosedWords
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
     prepositions: tuple[tuple[str, ...], ...]
@@ -52,8 +84,9 @@ def _load(language: str) -> CueWords:
     irregular = {forms[0]: forms[1:] for entry in data.pop("irregular").split() if (forms := entry.split("="))}
     verbs, nouns = _stances(data.pop("verbs"), irregular), _stances(data.pop("nouns"), irregular)
     phrases = sorted((tuple(entry.split()) for entry in _entries(data.pop("prepositions"))), key=len, reverse=True)
+    closed = ClosedWords(**{name: frozenset(_entries(text)) for name, text in data.pop("closed").items()})
     lists = {name: frozenset(_inflected(_entries(text), irregular)) for name, text in data.items()}
-    return CueWords(verbs, nouns, tuple(phrases), **lists)
+    return CueWords(closed, verbs, nouns, tuple(phrases), **lists)
 
 
 def _stances(data: Mapping[str, str], irregular: Mapping[str, list[str]]) -> dict[str, str]:

@@ -10,16 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.core import Span
 from dateline.extract.trees import Tree
 
 SUBJECTS = ("nsubj", "csubj")
 CLAUSES = ("ccomp", "csubj")
-_CUT_OFF = ("conj", "cc", "parataxis", "punct", "discourse", "vocative", "list", "dep")
-_CITING = frozenset({"quoted", "cited", "paraphrased"})
-_TELLING = frozenset(
-    {"tell", "ask", "inform", "assure", "remind", "notify", "warn", "advise", "reassure", "brief", "convince"}
-)
 _LOOSE_MARKS = frozenset({",", ".", ";", ":", "-", "–", "—", "--"})
 
 
@@ -60,7 +54,7 @@ def main_word(tree: Tree, words: frozenset[int]) -> int:
 
 
 def carrier(tree: Tree, words: frozenset[int]) -> int:
-    """Return the main word of a cue, and for a cue of light words alone ("has", "also") the verb that they belong to."""
+    """Return the main word of a cue; for a cue of light words alone ("has", "also") the verb that they belong to."""
     head = main_word(tree, words)
     governor = tree.tokens[head].head
     light = tree.is_a(head, "aux", "advmod", "cop", "mark", "compound:prt") or tree.tokens[head].upos in {"AUX", "PART"}
@@ -72,7 +66,8 @@ def carrier(tree: Tree, words: frozenset[int]) -> int:
 def is_preposition(tree: Tree, words: frozenset[int]) -> bool:
     """Say whether a cue is "according to" or its like: words that open the phrase of the source."""
     first = tree.tokens[min(words)]
-    return first.form.lower() == "according" or (first.deprel == "case" and first.upos == "ADP")
+    opens = any(phrase[0] == first.form.lower() for phrase in tree.cues.prepositions)
+    return (opens and first.upos != "VERB") or (first.deprel == "case" and first.upos in {"ADP", "VERB"})
 
 
 def trimmed(tree: Tree, words: Iterable[int]) -> frozenset[int]:
@@ -110,16 +105,8 @@ def grown(tree: Tree, head: int, given: Iterable[int]) -> frozenset[int]:
 def _grows(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
     if token.deprel == "mark":
-        return token.form.lower() == "to"
-    return token.upos in {"AUX", "PART", "ADV"} and token.form.lower() not in {
-        "when",
-        "where",
-        "how",
-        "why",
-        "as",
-        "so",
-        "however",
-    }
+        return tree.form(index) in tree.closed.infinitive_marks
+    return token.upos in {"AUX", "PART", "ADV"} and tree.form(index) not in tree.closed.not_in_cue
 
 
 def source_of(tree: Tree, head: int) -> tuple[int | None, frozenset[int]]:
@@ -127,8 +114,8 @@ def source_of(tree: Tree, head: int) -> tuple[int | None, frozenset[int]]:
     token = tree.tokens[head]
     if token.upos == "NOUN" and tree.child(head, *SUBJECTS, "cop") is None:
         speaker = _owner(tree, head)
-    elif is_passive(tree, head) and token.form.lower() not in _CITING:
-        speaker = next((i for i in tree.children(head, "obl") if has_case(tree, i, "by")), None)
+    elif is_passive(tree, head) and tree.form(head) not in tree.closed.quoted_by:
+        speaker = next((i for i in tree.children(head, "obl") if has_case(tree, i, tree.closed.agents)), None)
     else:
         speaker = subject_of(tree, head)
     if speaker is None or _is_expletive(tree, speaker):
@@ -137,11 +124,10 @@ def source_of(tree: Tree, head: int) -> tuple[int | None, frozenset[int]]:
 
 
 def _is_expletive(tree: Tree, index: int) -> bool:
-    token = tree.tokens[index]
-    return token.deprel == "expl" or token.form.lower() == "there"
+    return tree.tokens[index].deprel == "expl" or tree.form(index) in tree.closed.expletives
 
 
-def has_case(tree: Tree, index: int, *forms: str) -> bool:
+def has_case(tree: Tree, index: int, forms: frozenset[str]) -> bool:
     """Say whether a word carries one of the prepositions."""
     return any(tree.tokens[i].form.lower() in forms for i in tree.children(index, "case"))
 
@@ -150,7 +136,7 @@ def _owner(tree: Tree, noun: int) -> int | None:
     """Return whose claim it is: "his claim", "a claim by the army", "the army made the claim"."""
     owner = tree.child(noun, "nmod:poss")
     if owner is None:
-        owner = next((i for i in tree.children(noun, "nmod") if has_case(tree, i, "by", "from")), None)
+        owner = next((i for i in tree.children(noun, "nmod") if has_case(tree, i, tree.closed.owners)), None)
     head = tree.tokens[noun].head
     if owner is None and head is not None and tree.is_a(noun, "obj") and not is_passive(tree, head):
         owner = subject_of(tree, head)
@@ -169,7 +155,7 @@ def subject_of(tree: Tree, index: int) -> int | None:
         governor = tree.tokens[at].head
         if tree.tokens[at].deprel == "acl":
             return governor
-        if governor is not None and tree.tokens[governor].form.lower() in {"quoted", "quotes", "quoting"}:
+        if governor is not None and tree.form(governor) in tree.closed.quoted_by:
             return tree.child(governor, "obj", "nsubj:pass")
         at = tree.tokens[at].head if tree.is_a(at, "conj", "advcl", "xcomp", "ccomp") else None
     return None
@@ -177,7 +163,7 @@ def subject_of(tree: Tree, index: int) -> int | None:
 
 def antecedent_of(tree: Tree, speaker: int) -> int:
     """Return the word for which a relative pronoun stands, any other word itself."""
-    if tree.tokens[speaker].form.lower() in {"who", "which", "that"} and tree.tokens[speaker].upos == "PRON":
+    if tree.form(speaker) in tree.closed.relatives and tree.tokens[speaker].upos == "PRON":
         clause = next((i for i in tree.ancestors(speaker) if tree.tokens[i].deprel == "acl:relcl"), None)
         head = tree.tokens[clause].head if clause is not None else None
         return speaker if head is None else head
@@ -217,7 +203,7 @@ def _whole(tree: Tree, heads: Iterable[int], cue: frozenset[int]) -> frozenset[i
 def _says_as(tree: Tree, head: int) -> bool:
     """Say whether a verb closes a clause as in "as the minister said"."""
     marks = tree.children(head, "mark", "advmod")
-    return tree.is_a(head, "advcl") and any(tree.tokens[i].form.lower() == "as" for i in marks)
+    return tree.is_a(head, "advcl") and any(tree.form(i) in tree.closed.comment_marks for i in marks)
 
 
 def _interrupted(tree: Tree, head: int) -> frozenset[int]:
@@ -248,11 +234,8 @@ def _following(
     if not after:
         return (_whole(tree, loose, cue), False, frozenset()) if loose else (_subject(tree, head), False, frozenset())
     first = next((i for i in after if tree.is_a(i, "xcomp", "obj")), after[0])
-    case = (
-        frozenset(i for i in tree.children(first, "case") if i == last + 1)
-        if tree.is_a(first, "obl", "nmod")
-        else frozenset()
-    )
+    opens = tree.children(first, "case") if tree.is_a(first, "obl", "nmod") else ()
+    case = frozenset(i for i in opens if i == last + 1)
     start = min(tree.subtree(first) - case)
     words = {w for i in after for w in tree.subtree(i) if w >= start or tree.is_a(i, "obj")}
     return trimmed(tree, words - case - cue), tree.is_a(first, "xcomp", "obj"), case
@@ -322,8 +305,3 @@ def _is_verbal(tree: Tree, index: int) -> bool:
         or tree.child(index, "cop", *SUBJECTS) is not None
         or tree.tokens[index].head is None
     )
-
-
-def spans_of(tree: Tree, words: Iterable[int]) -> tuple[Span, ...]:
-    """Return the stretches of text that words make."""
-    return tree.spans(words)

@@ -45,7 +45,7 @@ def _learned_source(mention: EventMention, sentences: Sequence[Sentence], report
     sentence = next((s for s in sentences if s.span.overlaps(found.span)), sentences[mention.sentence])
     if not any(sentence.tokens[i].upos in {"NOUN", "PROPN", "PRON"} for i in sentence.tokens_in(found.span)):
         return ()
-    kind = judge_kind(Tree(sentence), None, found.span, report, load_cues())
+    kind = judge_kind(Tree(sentence, load_cues()), None, found.span, report, load_cues())
     return (Source(found.span, found.span.of(report.text), kind, stance="asserts"),)
 
 
@@ -72,19 +72,16 @@ def _told_outlets(voice: Source, text: str) -> Iterator[Source]:
 
 
 _UTTERANCES = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
-"""PLOVER types that are done by speaking: whoever speaks does them (80 of 81 such mentions of the gold have no source)."""
+"""PLOVER types that are done by speaking: whoever speaks does them (80 of 81 such mentions in gold have no source)."""
 _OWNED_UP = frozenset({"ASSAULT"})
 """Types for which telling of one's own act is to claim it: the speaker is a source all the same (10 of 11)."""
 
 
 def _is_own_act(mention: EventMention, voice: Source, *, quoted: bool) -> bool:
-    """Say whether the speaker is the one who acts: who announces its own act is no source, who denies or admits it is."""
+    """Say whether the speaker is who acts: who announces its own act is no source, who denies or admits it is one."""
     if voice.stance in {"denies", "admits", "claims"} or not any(_same(actor, voice) for actor in mention.actors):
         return False
     return mention.event_type in _UTTERANCES or (not quoted and mention.event_type not in _OWNED_UP)
-
-
-_SELF = frozenset({"i", "we", "he", "she", "it", "they", "his", "her", "its", "their", "our", "my"})
 
 
 def _same(actor: Participant, voice: Source) -> bool:
@@ -92,7 +89,9 @@ def _same(actor: Participant, voice: Source) -> bool:
     if actor.span is not None and voice.span is not None and actor.span.overlaps(voice.span):
         return True
     words = actor.text.lower()
-    return bool(words) and (words == voice.text.lower() or words in _SELF or _shares_name(actor.text, voice.text))
+    return bool(words) and (
+        words == voice.text.lower() or words in load_cues().closed.speakers or _shares_name(actor.text, voice.text)
+    )
 
 
 def _shares_name(actor: str, voice: str) -> bool:

@@ -5,7 +5,6 @@ They give what a learned reader may miss, and hold for every model that gives Un
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -56,12 +55,9 @@ def _by_verbs(tree: Tree, cues: CueWords) -> Iterator[Saying]:
     for index, token in enumerate(tree.tokens):
         if token.upos == "VERB" and stance_of(tree, index, cues):
             reading = read_cue(tree, {index})
-            if (
-                reading.clausal
-                or (reading.certain and is_passive(tree, index))
-                or (reading.certain and token.form.lower() in cues.noun_content)
-            ):
-                yield _saying("passive" if is_passive(tree, index) else "verb", index, reading)
+            passive = is_passive(tree, index)
+            if reading.clausal or (reading.certain and (passive or token.form.lower() in cues.noun_content)):
+                yield _saying("passive" if passive else "verb", index, reading)
 
 
 def _saying(rule: str, head: int, reading: Reading) -> Saying:
@@ -79,9 +75,8 @@ def _by_prepositions(tree: Tree, cues: CueWords) -> Iterator[Saying]:
 def _by_nouns(tree: Tree, cues: CueWords) -> Iterator[Saying]:
     for index, token in enumerate(tree.tokens):
         if token.upos == "NOUN" and token.form.lower() in cues.nouns:
-            clauses = {i for i in tree.children(index, "acl", "ccomp") if _has_that(tree, i)} | _clause_after(
-                tree, index
-            )
+            clauses = {i for i in tree.children(index, "acl", "ccomp") if _has_that(tree, i)}
+            clauses |= _clause_after(tree, index)
             if clauses:
                 reading = read_cue(tree, {index})
                 content = trimmed(tree, {w for clause in clauses for w in tree.subtree(clause) if w > index})
@@ -91,14 +86,14 @@ def _by_nouns(tree: Tree, cues: CueWords) -> Iterator[Saying]:
 def _clause_after(tree: Tree, noun: int) -> set[int]:
     """Return the clause that "that" opens right behind a noun, wherever the tree hangs it."""
     after = noun + 1
-    if after < len(tree.tokens) and tree.tokens[after].upos == "SCONJ" and tree.tokens[after].form.lower() == "that":
+    if after < len(tree.tokens) and tree.tokens[after].upos == "SCONJ" and tree.form(after) in tree.closed.clause_marks:
         head = tree.tokens[after].head
         return {head} if head is not None and head > after else set()
     return set()
 
 
 def _has_that(tree: Tree, index: int) -> bool:
-    return any(tree.tokens[i].lemma.lower() in {"that", "whether"} for i in tree.children(index, "mark"))
+    return any(tree.form(i) in tree.closed.clause_marks for i in tree.children(index, "mark"))
 
 
 def _by_hearsay(tree: Tree, cues: CueWords) -> Iterator[Saying]:
@@ -110,9 +105,6 @@ def _by_hearsay(tree: Tree, cues: CueWords) -> Iterator[Saying]:
 
 _DIVIDERS = frozenset({":", "-", "–", "—", "―", "--"})
 _QUOTES = frozenset({"“", "”", '"', "''", "``", "«", "»", "‘", "’", "'"})
-_NO_SPEAKER = re.compile(
-    r"(?i)^(?:update|updated|watch|video|photos?|live|exclusive|opinion|analysis|breaking|factbox|q&a|timeline|profile)$"
-)
 _LONGEST_SPEAKER = 8
 
 
@@ -122,6 +114,8 @@ def _by_colon(tree: Tree, cues: CueWords) -> Iterator[Saying]:
     for index, token in enumerate(tokens):
         if token.form not in _DIVIDERS or not 0 < index < len(tokens) - 1:
             continue
+        if token.form != ":" and tokens[index - 1].span.end == token.span.start:
+            continue  # a hyphen inside a word
         before, after = range(index), range(index + 1, len(tokens))
         if token.form == ":" and _names_speaker(tree, before, cues) and _may_speak(tree, index + 1):
             yield _headline(tree, index, before, after)
@@ -152,13 +146,12 @@ def _names_speaker(tree: Tree, words: range, cues: CueWords) -> bool:
     tokens = [tree.tokens[i] for i in words]
     if len(tokens) > _LONGEST_SPEAKER or any(t.upos in {"VERB", "AUX", "SCONJ", "PRON", "ADV"} for t in tokens):
         return False
-    if len(tokens) == 1 and _NO_SPEAKER.match(tokens[0].form):
+    if len(tokens) == 1 and tokens[0].form.lower() in cues.closed.not_speakers:
         return False
     heads = [t for t in tokens if t.upos in {"NOUN", "PROPN"}]
     if not heads:
         return False
-    spoken = cues.anonymous | cues.organizations | cues.documents | cues.outlets
-    named = any(
-        n.kind in {"person", "organization"} and n.span.overlaps(t.span) for n in tree.sentence.names for t in tokens
-    )
-    return named or heads[-1].form.lower() in spoken
+    names = [n for n in tree.sentence.names if n.kind in {"person", "organization"}]
+    named = any(name.span.overlaps(token.span) for name in names for token in tokens)
+    lists = (cues.anonymous, cues.organizations, cues.documents, cues.outlets)
+    return named or any(heads[-1].form.lower() in words for words in lists)

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from dateline.core import Sentence, Span, Token
+from dateline.extract.cues import CueWords
 
 
 class Tree:
-    """The words of one sentence with their children; indices are those of `sentence.tokens`."""
+    """The words of one sentence with their children and the cue words of its language; indices are those of `tokens`."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, cues: CueWords) -> None:
         self.sentence = sentence
+        self.cues = cues
+        self.closed = cues.closed
         self.tokens: Sequence[Token] = sentence.tokens
 
     @cached_property
@@ -23,6 +26,10 @@ class Tree:
             if token.head is not None and token.head != index:
                 found[token.head].append(index)
         return tuple(map(tuple, found))
+
+    def form(self, index: int) -> str:
+        """Return a word as it stands, in lower case."""
+        return self.tokens[index].form.lower()
 
     def children(self, index: int, *relations: str) -> tuple[int, ...]:
         """Return the children of a word, those with one of the relations where any are named."""

@@ -13,15 +13,8 @@ from dateline.extract.speech import stance_of
 from dateline.extract.trees import Tree
 
 _PAIR = re.compile(r"[\w.’'-]+")
-_NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
 _NEGATED = {"asserts": "denies", "claims": "denies", "confirms": "", "denies": "", "admits": "denies", "believes": ""}
-_PLURAL_PRONOUNS = frozenset({"they", "them", "their", "those", "these", "some", "many", "others"})
-_AGENTS = ("or", "er", "ist", "ian", "ant", "ent", "man", "woman", "general", "chief", "king", "queen", "president")
-_PRESS = frozenset(
-    "television tv radio newspaper newspapers media press broadcaster magazine daily weekly newscast tabloid".split()
-)
 _ENDS_A_NOUN = frozenset({"ADP", "VERB", "AUX", "CCONJ", "SCONJ"})
-_THINGS = frozenset({"it", "its", "itself", "which", "that", "this"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +85,7 @@ def _surface_head(tree: Tree, span: Span, speaker: int | None) -> int | None:
     last = None
     for index in inside:
         token = tree.tokens[index]
-        if token.upos in {"NOUN", "PROPN", "PRON"} and token.form.lower() not in {"who", "that", "which"}:
+        if token.upos in {"NOUN", "PROPN", "PRON"} and tree.form(index) not in tree.closed.relatives:
             last = index
         elif last is not None and (token.upos in _ENDS_A_NOUN or token.form in {",", "(", "—", "–"}):
             break
@@ -111,9 +104,9 @@ def _name_kinds(tree: Tree, speaker: int, span: Span) -> dict[NameKind, bool]:
 
 
 def _kind_of_pronoun(form: str, cues: CueWords) -> SourceKind:
-    if form in _THINGS:
+    if form in cues.closed.things:
         return "organization"
-    if form in _PLURAL_PRONOUNS or form in cues.anonymous or form not in cues.persons:
+    if form in cues.closed.many or form in cues.anonymous or form not in cues.persons:
         return "anonymous"
     return "person"
 
@@ -150,38 +143,41 @@ def _has_title(tree: Tree, speaker: int, cues: CueWords) -> bool:
 def _speaks_for_body(tree: Tree, speaker: int, form: str, named: dict[NameKind, bool], cues: CueWords) -> bool:
     """Say whether a spokesman or an official speaks for a body that is named: "a Kremlin spokesman"."""
     body = any(tree.tokens[i].form.lower() in cues.organizations for i in tree.children(speaker, "compound", "nmod"))
-    is_one = tree.tokens[speaker].feat("Number") != "Plur" and not form.endswith("s")
-    return ("organization" in named or body) and form not in {"source", "sources"} and (form != "officials" or is_one)
+    is_stranger = form in cues.closed.strangers and (is_plural(tree, speaker) or form not in cues.offices)
+    return ("organization" in named or body) and not is_stranger
 
 
 def _is_definite_office(tree: Tree, speaker: int) -> bool:
     """Say whether "the governor", "his lawyer" or "Governor" alone stands for one person known to the reader."""
-    token = tree.tokens[speaker]
-    if token.feat("Number") == "Plur":
+    if is_plural(tree, speaker) or tree.form(speaker) in tree.closed.strangers:
         return False
-    owner = tree.child(speaker, "nmod:poss")
     article = tree.child(speaker, "det")
-    definite = article is not None and tree.tokens[article].form.lower() == "the"
-    return (definite or owner is not None) and token.form.lower() not in {"source", "official", "witness", "people"}
+    definite = article is not None and tree.form(article) in tree.closed.definite
+    return definite or tree.child(speaker, "nmod:poss") is not None
+
+
+def is_plural(tree: Tree, index: int) -> bool:
+    """Say whether a noun means several."""
+    return tree.tokens[index].feat("Number") == "Plur"
 
 
 def _last_resort(tree: Tree, speaker: int) -> SourceKind:
     token = tree.tokens[speaker]
     if token.upos == "PROPN":
         return "person" if tree.child(speaker, "flat", "compound") is not None else "organization"
-    if token.feat("Number") == "Plur":
+    if is_plural(tree, speaker):
         return "anonymous"
-    return "person" if token.form.lower().endswith(_AGENTS) else "organization"
+    return "person" if tree.form(speaker).endswith(tuple(tree.closed.person_endings)) else "organization"
 
 
 def is_outlet_name(words: str, cues: CueWords) -> bool:
     """Say whether words are the name of a news organisation, or end like one ("the Miami Herald")."""
     parts = [part.lower().removesuffix("’s").removesuffix("'s").strip(".") for part in _PAIR.findall(words)]
-    if parts[:1] in (["the"], ["a"], ["an"]) and len(parts) > 1:
+    if len(parts) > 1 and parts[0] in cues.closed.articles:
         parts = parts[1:]
     if any(" ".join(part) in cues.outlets for part in (parts, parts[-2:], parts[:2])):
         return True
-    return len(parts) > 1 and parts[-1] in cues.outlet_words and words.split()[-1][:1].isupper()
+    return len(parts) > 1 and parts[-1] in cues.outlet_words and words.rsplit(maxsplit=1)[-1][:1].isupper()
 
 
 def is_outlet(words: str, tree: Tree, speaker: int, cues: CueWords) -> bool:
@@ -198,21 +194,9 @@ def is_outlet(words: str, tree: Tree, speaker: int, cues: CueWords) -> bool:
 def _is_press(tree: Tree, speaker: int, form: str) -> bool:
     """Say whether a common noun means a news organisation ("state television", "the news agency Fars")."""
     before = tree.tokens[speaker - 1].form.lower() if speaker else ""
-    if form in {
-        "agency",
-        "network",
-        "wire",
-        "channel",
-        "station",
-        "site",
-        "website",
-        "outlet",
-        "outlets",
-        "programme",
-        "program",
-    }:
-        return before in {"news", "tv", "television", "radio", "press", "media", "cable"}
-    return form in _PRESS
+    if form in tree.closed.news_bodies:
+        return before in tree.closed.news_words
+    return form in tree.closed.press
 
 
 def find_stance(voice: Voice, cues: CueWords) -> str:
@@ -223,7 +207,7 @@ def find_stance(voice: Voice, cues: CueWords) -> str:
     stance = stance_of(tree, _deciding(tree, index, cues), cues)
     if not stance and (tree.tokens[index].upos in {"ADP", "PUNCT"} or _is_citing(tree, index, cues)):
         return "asserts"
-    if any(tree.tokens[i].form.lower() in _NEGATION for i in tree.children(index, "advmod")):
+    if any(tree.form(i) in tree.closed.negators for i in tree.children(index, "advmod")):
         return _NEGATED.get(stance, "")
     return stance
 
