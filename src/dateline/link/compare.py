@@ -35,6 +35,7 @@ LEVELS = ("entity", "words", "part", "office", "country", "unknown", "person", "
 # Who met whom is the same from both sides.
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 UNKNOWN_GAP = 99  # days
+MONTH = 31
 OFFICE = LEVELS.index("office")
 STRONG = frozenset({"entity", "words", "part"})
 CLOSE = STRONG | {"office", "country"}
@@ -157,10 +158,10 @@ def compare_sets(left: frozenset[str], right: frozenset[str]) -> str:
 
 
 def compare_days(a: Profile, b: Profile) -> str:
-    """Return how the days given in the texts relate."""
+    """Return how the days given in the texts relate; the same year or season is no more than an overlap."""
     if not (a.first or a.last) or not (b.first or b.last):
         return "half" if a.first or a.last or b.first or b.last else "none"
-    if (a.first, a.last) == (b.first, b.last):
+    if (a.first, a.last) == (b.first, b.last) and a.first and 0 <= a.last - a.first < MONTH:
         return "equal"
     gap = max((a.first or 0) - (b.last or 9**9), (b.first or 0) - (a.last or 9**9))
     if gap <= 0:
