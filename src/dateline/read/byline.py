@@ -10,7 +10,7 @@ from dateline.read.days import MONTH, Published, read_day
 
 MARKED = re.compile(
     r"(?:^|[\s_-])(?:byline|dateline|pub-?date|publish(?:ed)?|posted|date|timestamps?|article-?(?:meta|info|date)|time|meta|author|"
-    r"creat(?:or|edby)|submitted|print-?date|fn|writer|signature)(?=$|[\s_-]|-)",
+    r"creat(?:or|edby)|credits?|submitted|print-?date|fn|writer|signature)(?=$|[\s_-]|-)",
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(
@@ -27,7 +27,9 @@ UPDATED_DAY = re.compile(
 )
 NAME = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:de|da|del|van|von|der|el|al|bin|ben)(?= ))*(?: [A-ZÀ-Þ][\w.’'-]*){1,3}"
 NAMES = re.compile(rf"{NAME}(?:(?:, | and | & |, and ){NAME}){{0,4}}")
-WRITTEN_BY = re.compile(rf"(?:^|\b)(?:[Bb]y|BY|Written by|Posted by|Submitted by|Von|Por|Par):? +({NAMES.pattern})")
+WRITTEN_BY = re.compile(
+    rf"(?:^|\b)(?:[Bb]y|BY|Written by|Posted by|Submitted by|Words|Text|Von|Por|Par):? +({NAMES.pattern})"
+)
 LONGEST = 160
 MOST_MARKS = 60
 

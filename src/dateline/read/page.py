@@ -111,7 +111,8 @@ def find_blocks(tree: Any, facts: Facts) -> list[str]:
         text = max(text, _main_text(tree), key=len)
     if len(text) < SHORT and len(facts.article_body) > len(text):
         text = facts.article_body
-    blocks = [" ".join(line.split()) for line in text.split("\n")]
+    # The extractor marks items of lists by a dash, which the page does not show.
+    blocks = [" ".join(line.removeprefix("- ").split()) for line in text.split("\n")]
     blocks = [block for block in blocks if block and not is_boilerplate(block)]
     return [block for place, block in enumerate(blocks) if place > 2 or block != facts.title]
 
