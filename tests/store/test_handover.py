@@ -112,6 +112,12 @@ def test_label_studio_regions_are_the_words(filled: Store, tmp_path: Path) -> No
     assert len(relations) == 7
     assert {one[end] for one in relations for end in ("from_id", "to_id")} <= set(regions)
     assert task["predictions"][0]["score"] == 0.5
+    config = ET.parse(tmp_path / "tasks.config.xml").getroot()
+    labels = {label.get("value") for label in config.iter("Label")}
+    assert {label for value in regions.values() for label in value["labels"]} <= labels
+    named = {one.get("name") for one in config}
+    assert {one["from_name"] for one in results if "from_name" in one} <= named
+    assert {one.get("value") for one in config.iter("Relation")} >= {one["labels"][0] for one in relations}
 
 
 def test_graphml_has_an_edge_for_each_dyad(filled: Store, tmp_path: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
 
 from dateline.core import Coding
 from dateline.core.record import mention_record
@@ -19,6 +20,7 @@ Record = Mapping[str, Any]
 Part = tuple[str, int, int, str]  # label, start, end, words
 UNSAFE = re.compile(r"[^\w.-]+")
 ROLES = {"actors": "Actor", "recipients": "Recipient", "sources": "Source"}
+ARGUMENTS = (*ROLES.values(), "Time", "Place")
 STATUSES = "actual|historical|future|hypothetical|negated"
 
 
@@ -74,6 +76,22 @@ def label_studio_tasks(store: Store, wanted: Filter) -> Iterator[Record]:
         }
 
 
+def label_studio_config(types: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of the labelling interface that the tasks are made for."""
+    yield "<View>"
+    yield '  <Labels name="label" toName="text">'
+    yield from (f"    <Label value={quoteattr(label)}/>" for label in (*types, *ARGUMENTS))
+    yield "  </Labels>"
+    yield '  <Choices name="status" toName="text" perRegion="true" choice="single">'
+    yield from (f'    <Choice value="{status}"/>' for status in STATUSES.split("|"))
+    yield "  </Choices>"
+    yield "  <Relations>"
+    yield from (f'    <Relation value="{label}"/>' for label in ARGUMENTS)
+    yield "  </Relations>"
+    yield '  <Text name="text" value="$text"/>'
+    yield "</View>"
+
+
 def chosen_codings(store: Store, wanted: Filter) -> Iterator[tuple[Coding, list[Record]]]:
     """Yield codings with the records of the mentions that fit; where something is asked for, only reports with one."""
     if wanted == Filter():
@@ -110,8 +128,8 @@ def _numbered(roles: list[tuple[str, int]]) -> Iterator[str]:
 
 
 def _brat_conf(types: list[str]) -> str:
-    entities = "Actor\nRecipient\nSource\nTime\nPlace"
-    roles = "Actor*:Actor, Recipient*:Recipient, Source*:Source, Time*:Time, Place*:Place"
+    entities = "\n".join(ARGUMENTS)
+    roles = ", ".join(f"{one}*:{one}" for one in ARGUMENTS)
     events = "\n".join(f"{one}\t{roles}" for one in types)
     attributes = f"Status\tArg:<EVENT>, Value:{STATUSES}"
     return f"[entities]\n{entities}\n\n[relations]\n\n[events]\n{events}\n\n[attributes]\n{attributes}\n"

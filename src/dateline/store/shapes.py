@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.store.filters import Filter, Unit
 from dateline.store.graphs import ftm_entities, geojson_features, graphml_lines
 from dateline.store.ledger import find_records
-from dateline.store.review import export_brat, label_studio_tasks
+from dateline.store.review import export_brat, label_studio_config, label_studio_tasks
 
 if TYPE_CHECKING:
     from dateline.store.store import Store
@@ -32,6 +32,9 @@ def _brat(store: Store, path: Path, wanted: Filter, _: Unit) -> None:
 
 def _label_studio(store: Store, path: Path, wanted: Filter, _: Unit) -> None:
     _write(path, _as_list(label_studio_tasks(store, wanted)))
+    with store.session() as connection:
+        types = connection.execute("SELECT DISTINCT event_type FROM mentions ORDER BY 1").fetchall()
+    _write(path.with_suffix(".config.xml"), label_studio_config([name for (name,) in types]))
 
 
 def _graphml(store: Store, path: Path, wanted: Filter, unit: Unit) -> None:
