@@ -109,6 +109,13 @@ def test_party_and_state() -> None:
     assert (actor.name, actor.country, actor.sector) == ("Joan Tilley", "USA", "LEG")
 
 
+def test_the_two_leaders() -> None:
+    """Words for two mean the last two who were named, each as a participant of its own."""
+    text = "Angela Merkel received Theresa May in Berlin.\nThe two leaders discussed trade."
+    actors = resolved(text, "The two leaders", people=("Angela Merkel", "Theresa May"), event_type="CONSULT").actors
+    assert [(a.text, a.country) for a in actors] == [("The two leaders", "DEU"), ("The two leaders", "GBR")]
+
+
 def test_acronym() -> None:
     """Letters in brackets stand for the name before them."""
     text = "The Sahel Farmers Union (SFU) of Niger met.\nSFU condemned the minister."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,13 @@ _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _YOU = frozenset({"you", "your", "yours", "yourself"})
 _WHO = frozenset({"who", "whom", "whose", "which", "that"})
 PRONOUNS = _HE | _SHE | _IT | _THEY | _I | _WE | _YOU | _WHO
+_LANDS = frozenset({"countries", "nations", "states", "governments", "sides", "neighbours", "neighbors", "powers"})
+_PAIR = re.compile(
+    r"(?:the two|both|both of the|these two|those two|the two)(?: (?:other|rival|warring|neighbou?ring))?"
+    r"(?: (leaders|presidents|men|women|ministers|candidates|rivals|countries|nations|states|governments|sides|powers"
+    r"|neighbou?rs))?",
+    re.IGNORECASE,
+)
 # How many sentences back a pronoun may reach.
 _REACH = 6
 # Nouns that point back to somebody named by what they are.
@@ -155,6 +163,23 @@ def _is_called(noun: str, other: Actor) -> bool:
         last = noun.rsplit(" ", maxsplit=1)[-1]
         return (noun in _BODIES and sector in _BODIES[noun]) or (bool(last) and last in name_key(other.name).split(" "))
     return noun == "country" and other.kind == "country"
+
+
+def resolve_pair(pointer: Pointer, referents: Referents) -> tuple[Actor, ...]:
+    """Return the two whom words such as "the two leaders" or "both countries" mean, () if no two are named before."""
+    found = _PAIR.fullmatch(pointer.words.strip())
+    if found is None:
+        return ()
+    noun = (found.group(1) or "").lower()
+    kinds = {"country"} if noun in _LANDS else {"person"} if noun else {"person", "country"}
+    pair: dict[str, Actor] = {}
+    for reference in reversed(_within_reach(pointer, referents)):
+        actor = reference.actor
+        if actor.kind in kinds and actor.name and (not pair or actor.kind == next(iter(pair.values())).kind):
+            pair.setdefault(actor.name, _pointed(actor, pointer.words))
+        if len(pair) == 2:
+            return tuple(reversed(pair.values()))
+    return ()
 
 
 def resolve_same_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor | None:

@@ -14,7 +14,15 @@ from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Actor, Rule, Setting
 from dateline.resolve.coreference import Referents, actor_during, find_referents
 from dateline.resolve.phrases import read_phrase
-from dateline.resolve.pronouns import PRONOUNS, Pointer, resolve_noun, resolve_pronoun, resolve_same_noun, with_pronouns
+from dateline.resolve.pronouns import (
+    PRONOUNS,
+    Pointer,
+    resolve_noun,
+    resolve_pair,
+    resolve_pronoun,
+    resolve_same_noun,
+    with_pronouns,
+)
 
 # An event longer ago than this is told of people as they were then; nearer ones as the report calls them.
 _LONG_AGO = timedelta(days=60)
@@ -109,11 +117,11 @@ def _with_side(
     missing: list[tuple[str, str]] = []
     for participant in getattr(mention, side):
         place = _place(mention, participant, side, sentences)
-        actor = resolve_actor(place, referents, setting)
-        name = f"{side}[{len(found)}]"
-        found.append(_filled(participant, actor))
-        evidence.extend(_evidence(name, actor, participant.span))
-        missing.extend(_gaps(name, actor))
+        for actor in resolve_actors(place, referents, setting):
+            name = f"{side}[{len(found)}]"
+            found.append(_filled(participant, actor))
+            evidence.extend(_evidence(name, actor, participant.span))
+            missing.extend(_gaps(name, actor))
     mention = replace(mention, **{side: tuple(found)})  # type: ignore[arg-type]
     return replace(mention, evidence=(*mention.evidence, *evidence), missing=(*mention.missing, *missing))
 
@@ -130,6 +138,14 @@ def _place(
     where = mention.where
     country, words = (where.country, where.text) if where is not None else ("", "")
     return Place(participant.span, participant.text, sentence, mention.event_type, side, country, words)
+
+
+def resolve_actors(place: Place, referents: Referents, setting: Setting) -> tuple[Actor, ...]:
+    """Return everybody who stands at a place: two where the words mean two who were named before, else one."""
+    pair = resolve_pair(_pointer(place, place.text), referents) if place.text else ()
+    if not pair:
+        return (resolve_actor(place, referents, setting),)
+    return tuple(_as_force(_as_then(actor, setting), place) for actor in pair)
 
 
 def resolve_actor(place: Place, referents: Referents, setting: Setting) -> Actor:
