@@ -76,7 +76,13 @@ def judge_kind(tree: Tree, speaker: int | None, span: Span, report: Report, cues
         return _kind_of_pronoun(form, cues)
     if is_outlet(span.of(report.text), tree, speaker, cues) and "person" not in named:
         return "outlet"
-    return _kind_of_noun(tree, speaker, form, named, cues)
+    kind = _kind_of_noun(tree, speaker, form, named, cues)
+    return "anonymous" if kind == "person" and "person" not in named and _asks_not_to_be_named(tree, cues) else kind
+
+
+def _asks_not_to_be_named(tree: Tree, cues: CueWords) -> bool:
+    """Say whether the sentence tells of a voice without a name ("on condition of anonymity")."""
+    return any(tree.form(i) in cues.unnamed for i in range(len(tree.tokens)))
 
 
 def _surface_head(tree: Tree, span: Span, speaker: int | None) -> int | None:
