@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.core import Sentence
-from dateline.extract.trees import Tree
+from dateline.extract.branches import Branches
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -116,12 +116,12 @@ def index_patterns(patterns: Sequence[Pattern]) -> dict[str, tuple[Pattern, ...]
 def find_matches(sentence: Sentence, index: Mapping[str, tuple[Pattern, ...]]) -> tuple[Match, ...]:
     """Return where patterns are met in a sentence: at each predicate the one of most words, then the surest."""
     found = []
-    tree: Tree | None = None
+    tree: Branches | None = None
     for i in range(len(sentence.tokens)):
         patterns = {id(p): p for shape in shapes(sentence, i) for p in index.get(shape, ())}
         if not patterns:
             continue
-        tree = tree or Tree(sentence)
+        tree = tree or Branches(sentence)
         matches = [match for pattern in patterns.values() if (match := _match(tree, i, pattern)) is not None]
         if matches:
             found.append(max(matches, key=lambda m: (len(m.words), m.pattern.confidence, m.pattern.origin)))
@@ -136,7 +136,7 @@ def _apart(matches: Sequence[Match]) -> Iterator[Match]:
             yield match
 
 
-def _match(tree: Tree, predicate: int, pattern: Pattern) -> Match | None:
+def _match(tree: Branches, predicate: int, pattern: Pattern) -> Match | None:
     words = [predicate]
     for group, link in zip(pattern.groups[1:], pattern.links, strict=True):
         linked = find_linked(tree, words[link.to], link.kind)
@@ -149,7 +149,7 @@ def _match(tree: Tree, predicate: int, pattern: Pattern) -> Match | None:
     return Match(pattern, predicate, tuple(words))
 
 
-def find_linked(tree: Tree, word: int, kind: str) -> tuple[int, ...]:
+def find_linked(tree: Branches, word: int, kind: str) -> tuple[int, ...]:
     """Return the words that hang on `word` by a link of `kind`."""
     if kind == PATIENT:
         return tuple(_patients(tree, word))
@@ -164,14 +164,14 @@ def find_linked(tree: Tree, word: int, kind: str) -> tuple[int, ...]:
     return found
 
 
-def _patients(tree: Tree, word: int) -> Iterator[int]:
+def _patients(tree: Branches, word: int) -> Iterator[int]:
     """Yield what something is done to, in any construction, and the others of its list."""
     for patient in _direct_patients(tree, word):
         yield patient
         yield from tree.children(patient, "conj")
 
 
-def _direct_patients(tree: Tree, word: int) -> Iterator[int]:
+def _direct_patients(tree: Branches, word: int) -> Iterator[int]:
     """Below a noun "of" or "for" something; below a verb any noun without a preposition, the subject only if alone.
 
     The exact relation does not count: where a parser is unsure, it is unsure of that first.
@@ -189,14 +189,14 @@ def _direct_patients(tree: Tree, word: int) -> Iterator[int]:
         yield head
 
 
-def case_of(tree: Tree, index: int) -> str:
+def case_of(tree: Branches, index: int) -> str:
     """Return the preposition before a word, "" if there is none; the possessive 's is none."""
     case = tree.child(index, "case")
     word = "" if case is None else tree.tokens[case].form.lower()
     return "" if word in {"'s", "’s", "'", "’"} else word
 
 
-def link_of(tree: Tree, word: int, words: Sequence[int]) -> Link | None:
+def link_of(tree: Branches, word: int, words: Sequence[int]) -> Link | None:
     """Return how `word` hangs on one of `words`, None if it hangs on none by a way that could be met elsewhere."""
     head = tree.tokens[word].head
     for other in sorted(words, key=lambda i: i != head):
@@ -211,7 +211,7 @@ def link_of(tree: Tree, word: int, words: Sequence[int]) -> Link | None:
     return None
 
 
-def _is_barred(tree: Tree, predicate: int, words: Sequence[int], bars: frozenset[str]) -> bool:
+def _is_barred(tree: Branches, predicate: int, words: Sequence[int], bars: frozenset[str]) -> bool:
     if not bars.isdisjoint(sign for several in signs(tree, predicate, words) for sign in several):
         return True
     written = {bar for bar in bars if bar.startswith("there ")}
@@ -219,7 +219,7 @@ def _is_barred(tree: Tree, predicate: int, words: Sequence[int], bars: frozenset
     return any(not written.isdisjoint(f"there {shape}" for shape in shapes(tree.sentence, i)) for i in others)
 
 
-def signs(tree: Tree, predicate: int, words: Sequence[int]) -> tuple[set[str], set[str], set[str], set[str]]:
+def signs(tree: Branches, predicate: int, words: Sequence[int]) -> tuple[set[str], set[str], set[str], set[str]]:
     """Return what stands by a match, the most telling first.
 
     These are: what the predicate is to its governor and what core relations and particles it has ("as compound", "below

@@ -15,6 +15,7 @@ from itertools import product
 
 from dateline.codebook import EventType, Example, Expected, Frame
 from dateline.core import Report, Sentence, Span
+from dateline.extract.branches import Branches
 from dateline.extract.frames import (
     ANY,
     CONTENT,
@@ -29,7 +30,6 @@ from dateline.extract.frames import (
     shapes_of_word,
     signs,
 )
-from dateline.extract.trees import Tree
 
 Parse = Callable[[Report], tuple[Sentence, ...]]
 
@@ -80,7 +80,7 @@ def _taught(expected: Expected, example: Example, sentences: Sequence[Sentence])
             i for i in inside if _is_content(sentence, i, inside) and not _takes_part(sentence, i, expected, example)
         ]
         if content:
-            tree = Tree(sentence)
+            tree = Branches(sentence)
             predicate = min(content, key=lambda i: len(list(tree.ancestors(i))))
             rest = (i for i in content if i != predicate)
             return [Taught(expected, example, sentence, predicate, (predicate, *rest))]
@@ -106,7 +106,9 @@ def learn_patterns(kind: EventType, taught: Sequence[Taught], parse: Parse) -> t
     seen = [pattern for one in taught for pattern in _seen(one, taught)]
     patterns = _distinct([*map(_written, kind.frames), *seen, *_lent(seen)])
     counters = [s for example in kind.counter_examples for s in parse(Report(kind.code, "", example.text))]
-    allowed = {s for one in taught for several in signs(Tree(one.sentence), one.predicate, one.words) for s in several}
+    allowed = {
+        s for one in taught for several in signs(Branches(one.sentence), one.predicate, one.words) for s in several
+    }
     return tuple(_barred(pattern, counters, allowed) for pattern in patterns)
 
 
@@ -120,7 +122,7 @@ def learn_marks(taught: Sequence[Taught]) -> dict[str, tuple[str, ...]]:
     return marks
 
 
-def find_marked(tree: Tree, words: Sequence[int], marks: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def find_marked(tree: Branches, words: Sequence[int], marks: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the modes that the modifiers of a match's words mark."""
     if not marks:
         return ()
@@ -150,7 +152,7 @@ def _seen(one: Taught, taught: Sequence[Taught]) -> Iterator[Pattern]:
 
 def _pattern(one: Taught, words: Sequence[int], modes: tuple[str, ...]) -> Iterator[Pattern]:
     """The frame of some words of an example; a word that hangs on none of the others is left out."""
-    tree = Tree(one.sentence)
+    tree = Branches(one.sentence)
     linked, links = [words[0]], []
     waiting = sorted(words[1:], key=lambda i: len(list(tree.ancestors(i))))
     while waiting:
@@ -208,6 +210,6 @@ def _barred(pattern: Pattern, counters: Sequence[Sentence], allowed: set[str]) -
     index = index_patterns([pattern])
     for sentence in counters:
         for match in find_matches(sentence, index):
-            found = (several - allowed for several in signs(Tree(sentence), match.predicate, match.words))
+            found = (several - allowed for several in signs(Branches(sentence), match.predicate, match.words))
             bars |= next(filter(None, found), set())
     return replace(pattern, bars=frozenset(bars))

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from dateline.codebook import Codebook, EventType
 from dateline.core import EventMention, Evidence, Label, Participant, Report, Sentence, Span, Status, Trigger
+from dateline.extract.branches import Branches
 from dateline.extract.frames import Match, Pattern, find_matches, index_patterns
 from dateline.extract.lessons import Parse, find_marked, find_taught, learn_marks, learn_patterns
 from dateline.extract.takers import Taker, Way, find_takers, learn_ways
-from dateline.extract.trees import Tree
 
 MAX_TRIGGER_WORDS = 6
 
@@ -76,7 +76,7 @@ def with_own(mentions: Iterable[EventMention], own: Sequence[EventMention]) -> t
 def _mention(report: Report, sentence: Sentence, match: Match, own: OwnType, codebook: Codebook) -> EventMention:
     pattern, code = match.pattern, own.kind.code
     trigger = _trigger(sentence, match, code)
-    modes = tuple(dict.fromkeys((*pattern.modes, *find_marked(Tree(sentence), match.words, own.marks))))
+    modes = tuple(dict.fromkeys((*pattern.modes, *find_marked(Branches(sentence), match.words, own.marks))))
     rule = f"codebook: {pattern.origin}"
     fields = ("event_type", *(f"modes[{i}]" for i in range(len(modes))))
     mention = EventMention(
@@ -98,7 +98,7 @@ def _mention(report: Report, sentence: Sentence, match: Match, own: OwnType, cod
 def _with_takers(
     mention: EventMention, report: Report, sentence: Sentence, match: Match, ways: frozenset[Way]
 ) -> EventMention:
-    takers = find_takers(Tree(sentence), match.predicate, match.words, ways)
+    takers = find_takers(Branches(sentence), match.predicate, match.words, ways)
     actors = [taker for taker in takers if taker.role == "actor"]
     recipients = [taker for taker in takers if taker.role == "recipient"]
     mention = replace(mention, actors=_people(actors, report), recipients=_people(recipients, report))
@@ -119,7 +119,7 @@ def _trigger(sentence: Sentence, match: Match, code: str) -> Trigger:
     span = _trigger_span(sentence, match)
     read = next((t for t in sentence.triggers if t.span.overlaps(sentence.tokens[match.predicate].span)), None)
     label = Label(code, match.pattern.confidence)
-    statuses = tuple(_statuses(Tree(sentence), match.predicate))
+    statuses = tuple(_statuses(Branches(sentence), match.predicate))
     if read is None:
         return Trigger(span, (label,), statuses=statuses or (Label(Status.ACTUAL, 0.6),))
     return replace(read, span=span, types=(label,), modes=(), statuses=statuses or read.statuses)
@@ -143,7 +143,7 @@ NEGATORS = frozenset({"not", "n't", "n’t", "never", "no"})
 PLANS = frozenset({"plan", "intend", "want", "promise", "announce", "prepare", "expect", "pledge", "decide", "vow"})
 
 
-def _statuses(tree: Tree, predicate: int) -> Iterator[Label]:
+def _statuses(tree: Branches, predicate: int) -> Iterator[Label]:
     """What auxiliary, negation, condition or plan say of the status; nothing where none of them is there."""
     by = {tree.tokens[i].form.lower() for i in tree.children(predicate)}
     head = tree.tokens[predicate].head

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dateline.core import Span
+from dateline.extract.branches import Branches
 from dateline.extract.frames import PATIENT, case_of, find_linked
 from dateline.extract.lessons import Taught
-from dateline.extract.trees import Tree
 
 Role = Literal["actor", "recipient"]
 ROLES: tuple[Role, ...] = ("actor", "recipient")
@@ -53,7 +53,7 @@ def learn_ways(taught: Sequence[Taught]) -> frozenset[Way]:
 
 
 def _ways(one: Taught) -> Iterator[Way]:
-    tree, text = Tree(one.sentence), one.example.text
+    tree, text = Branches(one.sentence), one.example.text
     named: tuple[tuple[Role, tuple[str, ...]], ...] = (
         ("actor", one.expected.actors),
         ("recipient", one.expected.recipients),
@@ -66,14 +66,14 @@ def _ways(one: Taught) -> Iterator[Way]:
                 yield from _way(tree, taker, role)
 
 
-def _way(tree: Tree, taker: int, role: Role) -> Iterator[Way]:
+def _way(tree: Branches, taker: int, role: Role) -> Iterator[Way]:
     """The way in which a word stands below its governor; subjects and objects need none, see `_subjects`."""
     case, relation = case_of(tree, taker), tree.tokens[taker].deprel
     if case or relation in {"nmod:poss", "compound", "amod"}:
         yield Way(role, case or relation, tree.tokens[taker].upos == "PROPN")
 
 
-def find_takers(tree: Tree, predicate: int, words: Sequence[int], ways: frozenset[Way]) -> tuple[Taker, ...]:
+def find_takers(tree: Branches, predicate: int, words: Sequence[int], ways: frozenset[Way]) -> tuple[Taker, ...]:
     """Return the participants of a match in the order of the text; each of a compound is one."""
     heads: dict[int, tuple[Role, str]] = {}
     for taker, role, rule in (*_subjects(tree, predicate, words), *_by_ways(tree, words, ways)):
@@ -83,7 +83,7 @@ def find_takers(tree: Tree, predicate: int, words: Sequence[int], ways: frozense
     return tuple(Taker(role, phrase(tree, i), f"tree: {rule}", BY_TREE) for i, (role, rule) in sorted(heads.items()))
 
 
-def _subjects(tree: Tree, predicate: int, words: Sequence[int]) -> Iterator[tuple[int, Role, str]]:
+def _subjects(tree: Branches, predicate: int, words: Sequence[int]) -> Iterator[tuple[int, Role, str]]:
     """The subject of an active predicate, its own or the one that it shares; the agent of a passive one; the object."""
     has_patient = any(word in find_linked(tree, predicate, PATIENT) for word in words)
     is_passive = tree.child(predicate, "nsubj:pass", "aux:pass") is not None
@@ -99,13 +99,13 @@ def _subjects(tree: Tree, predicate: int, words: Sequence[int]) -> Iterator[tupl
             yield child, "recipient", "subject of the passive trigger"
 
 
-def _is_object(tree: Tree, index: int, *, has_patient: bool) -> bool:
+def _is_object(tree: Branches, index: int, *, has_patient: bool) -> bool:
     """Where the frame itself says what is done to, another object is of its list and takes no part."""
     is_relative = tree.tokens[index].form.lower() in RELATIVE
     return tree.is_a(index, "iobj") or (tree.is_a(index, "obj") and not has_patient and not is_relative)
 
 
-def _subject(tree: Tree, predicate: int) -> int | None:
+def _subject(tree: Branches, predicate: int) -> int | None:
     own = next((i for i in tree.children(predicate, "nsubj") if tree.tokens[i].deprel != "nsubj:pass"), None)
     head = tree.tokens[predicate].head
     if own is not None:
@@ -118,7 +118,7 @@ def _subject(tree: Tree, predicate: int) -> int | None:
     return None
 
 
-def _by_ways(tree: Tree, words: Sequence[int], ways: frozenset[Way]) -> Iterator[tuple[int, Role, str]]:
+def _by_ways(tree: Branches, words: Sequence[int], ways: frozenset[Way]) -> Iterator[tuple[int, Role, str]]:
     for child in (child for word in words for child in tree.children(word)):
         for role in ROLES:
             for way in _way(tree, child, role):
@@ -126,7 +126,7 @@ def _by_ways(tree: Tree, words: Sequence[int], ways: frozenset[Way]) -> Iterator
                     yield child, role, f'"{way.by}" below the trigger, as in an example'
 
 
-def phrase(tree: Tree, head: int) -> Span:
+def phrase(tree: Branches, head: int) -> Span:
     """Return the words of a participant around its head, without clauses, appositions and others of a list."""
     cut = [i for i in tree.children(head) if tree.is_a(i, *TRAILING)]
     inside = tree.subtree(head, without=cut)
