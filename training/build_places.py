@@ -58,6 +58,7 @@ class Table:
 
     def __init__(self):
         self.rows = []
+        self.fame = {}
         self.postings = defaultdict(dict)
 
     def add(
@@ -229,6 +230,7 @@ def add_towns(table, args, names, country_rows, regions, districts):
             geonameid=int(key), region=regions.get(place, 0), district=districts.get(f"{place}.{district}", 0),
         )  # fmt: skip
         rows[int(key)] = row
+        table.fame[row] = min(255, len(t["alternatenames"]))
         for other in t["alternatenames"]:
             if is_wanted(other):
                 table.call(row, other, OTHER)
@@ -309,6 +311,7 @@ def save(table, countries, output, version):
         "country": array("B", [r[2] for r in rows]), "lat": array("i", [number(r[3]) for r in rows]), "lon": array("i", [number(r[4]) for r in rows]),
         "population": array("I", [r[5] for r in rows]), "geonameid": array("I", [r[6] for r in rows]), "region": array("H", [r[7] for r in rows]),
         "district": array("H", [r[8] for r in rows]), "name_ends": offsets, "names": array("B", b"".join(names)),
+        "fame": array("B", [table.fame.get(i, 0) for i in range(len(rows))]),
     }  # fmt: skip
     capitals = {str(r[2]): i for i, r in enumerate(rows) if r[1] == CLASS["capital"]}
     lands = {str(i): r[9] for i, r in enumerate(rows) if r[9]}

@@ -18,19 +18,19 @@ from dateline.knowledge.places import ADJECTIVE, NAME, OTHER, SHORT, PlaceTable,
 
 # What a class of place is worth beside ten times as many people: reports speak of countries and capitals first.
 _CLASS_WORTH = {
-    "country": 2.5,
-    "capital": 1.75,
-    "region": 0.5,
-    "seat": 0.7,
+    "country": 3.0,
+    "capital": 1.25,
+    "region": 1.2,
+    "seat": 0.5,
     "city": 0.0,
     "section": -0.5,
-    "district": -1.0,
-    "land": 5.0,
-    "continent": 8.0,
-    "sea": 6.0,
-    "historical": 6.0,
-    "disputed": 6.5,
-    "site": 5.0,
+    "district": -0.3,
+    "land": 5.7,
+    "continent": 8.7,
+    "sea": 6.7,
+    "historical": 6.7,
+    "disputed": 7.2,
+    "site": 5.7,
 }
 # Words of kind ("province of X") → the classes that they speak of.
 _KINDS = {
@@ -55,6 +55,7 @@ _KINDS = {
 }
 _KEPT = 24
 _NAMESAKE = 1.0
+_FAME = 0.7
 _UNKNOWN_PEOPLE = 300_000
 # What the context adds at most, in the same measure.
 _WEIGHTS = {
@@ -227,7 +228,8 @@ def _worth(table: PlaceTable, name: str, key: str, wanted: tuple[str, ...]) -> t
         cls = table.class_of(row)
         if not wanted or cls in wanted:
             people = table.population[row] or (_UNKNOWN_PEOPLE if cls == "region" else 0)
-            found.append((row, log10(people + 50) + _CLASS_WORTH[cls] + _WAY_WORTH[way]))
+            fame = _FAME * log10(table.fame[row] + 1)
+            found.append((row, log10(people + 50) + fame + _CLASS_WORTH[cls] + _WAY_WORTH[way]))
     if not wanted and len(found) > 1:
         found = _cities_first(table, found)
     return tuple(sorted(found, key=lambda item: (-item[1], item[0]))[:_KEPT])

@@ -44,6 +44,7 @@ class PlaceTable:
         capitals: number of country → row of its capital.
         keys, postings: key numbers (sorted, repeated) beside row | way << 24; under one key most people first.
         kind, country, lat, lon, population, geonameid, region, district: one value a row; degrees × 100,000.
+        fame: in how many spellings a town is written, up to 255: those that the world speaks of have many.
         name_ends, names: printed names, UTF-8, one after another.
     """
 
@@ -64,6 +65,7 @@ class PlaceTable:
     district: memoryview
     name_ends: memoryview
     names: memoryview
+    fame: memoryview
 
     def rows_named(self, key: str) -> tuple[tuple[int, int], ...]:
         """Return (row, way) of every place that goes by `key`, most people first; () if there is none."""

@@ -19,6 +19,7 @@ from dateline.resolve.when import publisher_country
 _WORD = r"(?:[a-z]{1,3}[-’'])?[^\W\d_a-z][\w.’'-]*"
 _LINK = r"(?:of|the|and|al|el|de|la|du|des|del|dos|do|da|le|y|e|es|ez|an|ad|am|bin|van|der|di)"
 _CAPITALISED = re.compile(rf"{_WORD}(?: (?:{_LINK} )*{_WORD})*")
+_PARTED = re.compile(r"\s*(?:,|\n|\band\b)\s*")
 _WELL_KNOWN = frozenset(("country", "capital", "site", "region", "sea", "disputed"))
 _LARGE = 6.0
 _LARGE_TOWN = 100_000
@@ -125,9 +126,18 @@ def place_names(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Spa
             continue
         runs = runs if runs is not None else _runs(sentence.span, text)
         span = _trimmed(_widest(name.span, runs, text, gazetteer), text, gazetteer)
-        if _is_place(name, span, text, gazetteer):
-            found.append(span)
+        found += [part for part in _parts(span, text, gazetteer) if _is_place(name, part, text, gazetteer)]
     return found
+
+
+def _parts(span: Span, text: str, gazetteer: Gazetteer) -> list[Span]:
+    """Return a span, or the names in it where commas or line ends part it: "Warsaw, Poland" is two."""
+    words = span.of(text)
+    if not _PARTED.search(words) or gazetteer.rows(words):
+        return [span]
+    starts = [0, *(m.end() for m in _PARTED.finditer(words))]
+    ends = [*(m.start() for m in _PARTED.finditer(words)), len(words)]
+    return [Span(span.start + a, span.start + b) for a, b in zip(starts, ends, strict=True) if b > a]
 
 
 def _is_place(name: Name, span: Span, text: str, gazetteer: Gazetteer) -> bool:
@@ -156,11 +166,15 @@ def _widest(span: Span, runs: list[Span], text: str, gazetteer: Gazetteer) -> Sp
 
 
 def _trimmed(span: Span, text: str, gazetteer: Gazetteer) -> Span:
-    """Return a span without articles before and punctuation behind; a full stop stays where the name needs it ("D.C.")."""
+    """Return a span without article and punctuation; a full stop stays where the name needs it ("D.C.")."""
     start, end = span.start, span.end
     while end > start + 1 and text[end - 1] in " ,;:-–—'’\"”)(":
         end -= 1
-    if text[end - 1] == "." and "." not in text[start : end - 1] and (end - start > 6 or gazetteer.rows(text[start : end - 1])):
+    if (
+        text[end - 1] == "."
+        and "." not in text[start : end - 1]
+        and (end - start > 6 or gazetteer.rows(text[start : end - 1]))
+    ):
         end -= 1
     if text[start:end].startswith(("the ", "The ")):
         start += 4

@@ -1,7 +1,7 @@
 """How a place name stands to a trigger in the tree, and what that is worth.
 
-Each way of standing is a few readable features; their weights (`resources/languages/en/place_weights.yaml`) were fitted on
-annotated reports (`training/fit_places.py`), so their sum is the log-odds that a name that stands so is the event's place.
+Each way of standing is a few readable features. Their weights (`resources/languages/en/place_weights.yaml`) were fitted
+on annotated reports (`training/fit_places.py`): their sum is the log-odds that the name is the place of the event.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from math import exp
 from dateline.core import EventMention, Sentence, Span
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.resolve.landscape import Named
-from dateline.resolve.place_words import load_place_words, load_place_weights
+from dateline.resolve.place_words import load_place_weights, load_place_words
 
 # Types by how events of theirs are tied to places.
 _GROUPS = {
@@ -57,7 +57,11 @@ def find_sites(
         return ()
     inside = set(sentence.tokens_in(mention.trigger.span))
     above = _way_up(sentence, trigger)
-    heads = [(naming, head) for naming in named if (head := sentence.head_of(naming.span)) is not None]
+    heads = [
+        (naming, head)
+        for naming in named
+        if (head := sentence.head_of(naming.span)) is not None and not _sends(sentence, head)
+    ]
     nearest = min((abs(head - trigger) for _, head in heads), default=0)
     group = group_of(mention.event_type)
     found = []
@@ -87,6 +91,14 @@ def find_described(sentence: Sentence) -> tuple[Named, ...]:
             start = sentence.tokens[min(below)].span.start if below else token.span.start
             found.append(Named(Span(start, token.span.end), sentence.index, None, described=True))
     return tuple(found)
+
+
+def _sends(sentence: Sentence, head: int) -> bool:
+    """Say whether a name is that of the state whose embassy is spoken of ("the French embassy", "France’s embassy")."""
+    above = sentence.tokens[head].head
+    if above is None or preposition(sentence, head):
+        return False
+    return sentence.tokens[above].lemma.lower() in load_place_words().embassy
 
 
 def _class_of(naming: Named, gazetteer: Gazetteer) -> str:

@@ -8,6 +8,7 @@ the gazetteer does not know is kept with the country that the text gives, and no
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import log
 
 from dateline.core import Argument, EventMention, Evidence, Report, Sentence, Span, Where
 from dateline.knowledge.gazetteer import Gazetteer, PlaceContext
@@ -15,13 +16,14 @@ from dateline.resolve.described import is_embassy, resolve_described
 from dateline.resolve.landscape import Landscape, Named, find_landscape, names_in
 from dateline.resolve.sites import Site, find_described, find_sites, is_acting, likelihood
 
-LEAST = 0.35
+LEAST = 0.4
 """A place is given from this likelihood on; below it, the mention says that it has none."""
 
-_ARGUMENT_ODDS = 3.0
+_ARGUMENT_ODDS = 1.5
 _OTHER_ODDS = -0.5
-_LEAST_DESCRIPTION = 0.5
+_LEAST_DESCRIPTION = 0.6
 _SPECIFIC = {"point": 0, "city": 1, "region": 2, "country": 3}
+_CAN_ACT = frozenset(("country", "capital", "site"))
 _NO_POINT = frozenset(("land", "continent", "sea", "historical", "disputed"))
 
 
@@ -56,11 +58,11 @@ def resolve_where(
 def _namings(
     sentence: Sentence, arguments: tuple[Argument, ...], text: str, landscape: Landscape, gazetteer: Gazetteer
 ) -> tuple[Named, ...]:
-    """Return the place names of a sentence, those in place arguments that the model marks as no names, and descriptions."""
+    """Return the place names of a sentence, further ones in its place arguments, and descriptions."""
     named = tuple(n for n in landscape.within(sentence.span) if n.sentence == sentence.index)
     for argument in arguments:
-        if not any(n.span.overlaps(argument.span) for n in named):
-            named += _looked_up(argument.span, sentence.index, text, landscape, gazetteer)
+        found = _looked_up(argument.span, sentence.index, text, landscape, gazetteer)
+        named += tuple(f for f in found if not any(f.span.overlaps(n.span) for n in named))
     described = (d for d in find_described(sentence) if not any(d.span.overlaps(n.span) for n in named))
     return (*named, *described)
 
@@ -84,7 +86,7 @@ def _by_site(
     sites = [
         (_odds(site, arguments), site)
         for site in find_sites(mention, sentence, named, gazetteer)
-        if not is_acting(site.named.span, mention, sentence)
+        if not _acts(site, mention, sentence, arguments, gazetteer)
     ]
     if not sites:
         return None
@@ -100,14 +102,28 @@ def _by_site(
     return _Choice(span, f"{rule}; the model's place of this trigger", likelihood(odds), site.named)
 
 
+def _acts(
+    site: Site, mention: EventMention, sentence: Sentence, arguments: tuple[Argument, ...], gazetteer: Gazetteer
+) -> bool:
+    """Say whether a name acts; where the model calls it the place, only one that can stand for a government does."""
+    if not is_acting(site.named.span, mention, sentence):
+        return False
+    candidate = site.named.candidate
+    taken = any(a.span.overlaps(site.named.span) for a in arguments)
+    return not taken or candidate is None or gazetteer.table.class_of(candidate.row) in _CAN_ACT
+
+
 def _odds(site: Site, arguments: tuple[Argument, ...]) -> float:
     """Return the log-odds of a site, more where the model takes its words for the place, less where it takes others."""
     score = max((a.score for a in arguments if a.span.overlaps(site.named.span)), default=0.0)
-    return site.odds + (_ARGUMENT_ODDS * score if score else _OTHER_ODDS if arguments else 0.0)
+    if not score:
+        return site.odds + (_OTHER_ODDS if arguments else 0.0)
+    sure = min(max(score, 0.01), 0.99)
+    return site.odds + _ARGUMENT_ODDS + log(sure / (1 - sure))
 
 
 def _most_specific(site: Site, odds: float, sites: list[tuple[float, Site]], gazetteer: Gazetteer) -> Site:
-    """Return a site that lies inside the chosen one and is nearly as likely, if there is one: Mosul rather than Iraq."""
+    """Return a site inside the chosen one that is nearly as likely, if there is one: Mosul rather than Iraq."""
     chosen = site.named.candidate
     if chosen is None:
         return site
