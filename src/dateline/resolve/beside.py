@@ -10,6 +10,7 @@ from dateline.resolve.pieces import Piece
 
 # A member of the Congress of the United States by party and state: "(D-NY)", "(R-Ariz.)".
 _PARTY_STATE = re.compile(r"(?:D|R|I|Dem|Rep)\.?[-–][A-Z][A-Za-z.]{1,6}")
+_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "one", "who"})
 _TOWARDS = frozenset({"against", "to", "with", "about", "over", "before", "after", "during"})
 _WHERE = frozenset({"in", "of", "from", "at", "near", "inside", "outside", "across", "around", "throughout", "within"})
 # "US-backed rebels" says nothing of the rebels' own country, "Pakistan-based militants" does.
@@ -25,6 +26,8 @@ def said_of(before: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting
     if member is not None:
         return member
     told = sector_of(before, (), setting)
+    if not told.sectors and rest and rest[0].key in {"of", "from", "for", "with"}:
+        told = _affiliation(rest, setting)
     if not told.sectors:
         aside = _aside(rest)
         later = sector_of(*parted(aside), setting) if aside else Actor()
@@ -33,7 +36,18 @@ def said_of(before: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting
     else:
         aside = ()
     country = country_of(before, rest if not aside else (), setting)
+    if not country.country and told.country:
+        return told
     return replace(told, country=country.country, rules=(*told.rules, *country.rules))
+
+
+def _affiliation(rest: tuple[Piece, ...], setting: Setting) -> Actor:
+    """Return the organisation that "of X" behind a person's name names, nothing if it names none."""
+    org = organization_beside((), rest[:4], setting)
+    if org is None or org.kind == "person" or not (org.sectors or org.country):
+        return Actor()
+    rules = (Rule("sector", f"of {org.name}", 0.7), Rule("country", f"of {org.name}", 0.7))
+    return Actor(country=org.country, sectors=org.sectors, rules=rules)
 
 
 def _party_state(rest: tuple[Piece, ...]) -> Actor | None:
@@ -50,10 +64,19 @@ def _party_state(rest: tuple[Piece, ...]) -> Actor | None:
 
 def _aside(rest: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Return the pieces of an apposition right after a name: between commas or brackets."""
-    if not rest or rest[0].kind != "break":
+    if len(rest) < 2 or rest[0].kind != "break" or not _opens_aside(rest):
         return ()
     ends = next((n for n, p in enumerate(rest[1:], 1) if p.kind == "break" and p.text in ",)—"), len(rest))
     return rest[1:ends]
+
+
+def _opens_aside(rest: tuple[Piece, ...]) -> bool:
+    """Say whether what follows a comma may be an apposition: it has an article, a name, or a noun of some office."""
+    first = rest[1]
+    if first.kind in {"name", "modifier"} or first.text.lower() in _DETERMINERS:
+        return True
+    opened = first.text.lower().split(" ")[0] in _DETERMINERS
+    return first.kind == "agent" and (opened or " " in first.key or (len(rest) > 2 and rest[2].kind == "link"))
 
 
 def sector_of(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:

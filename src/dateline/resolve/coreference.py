@@ -91,6 +91,8 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
     genders: dict[str, str] = {}
     for _, pieces in read:
         _introduce(pieces, setting, own, genders)
+    for _, pieces in read:
+        _colour_in(pieces, setting, own)
     for sentence, pieces in read:
         _introduce_acronyms(sentence.span.of(text), pieces, replace(setting, own=own), own)
     setting = replace(setting, own=own)
@@ -149,6 +151,16 @@ def _introduce(pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor
         _enter(piece.key, actor, setting, own)
 
 
+def _colour_in(pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor]) -> None:
+    """Fill what is open about people from what stands beside their family names ("local journalist Ortega")."""
+    for place, piece in enumerate(pieces):
+        known = own.get(piece.key) if piece.kind in {"unknown", "name"} else None
+        if known is None or " " in piece.key or (known.country and known.sectors) or known.kind != "person":
+            continue
+        told = _joined(known, read_around(pieces, place, replace(setting, own=own)))
+        own.update({key: told for key, other in own.items() if other is known})
+
+
 def _is_full_name(piece: Piece, setting: Setting) -> bool:
     """Say whether a piece is the full name of a person: known as one, or read as one by the model."""
     if piece.found:
@@ -156,11 +168,12 @@ def _is_full_name(piece: Piece, setting: Setting) -> bool:
     if piece.kind != "unknown":
         return False
     kind = setting.kinds.get(piece.key)
-    if kind is not None or setting.kinds:
+    if kind is not None:
         return kind == "person"
     words = piece.text.split()
-    given = setting.knowledge.tables.get("given", {})
-    return 2 <= len(words) <= 4 and (name_key(words[0]) in given or not piece.text.isupper())
+    if name_key(words[0]) in setting.knowledge.tables.get("given", {}):
+        return 2 <= len(words) <= 4
+    return not setting.kinds and 2 <= len(words) <= 4 and not piece.text.isupper()
 
 
 def _keys_of(key: str, actor: Actor) -> tuple[str, ...]:

@@ -55,7 +55,20 @@ def read_around(pieces: tuple[Piece, ...], place: int, setting: Setting) -> Acto
     end = min(place + 7, len(pieces))
     head = pieces[place]
     words = " ".join(p.text for p in pieces[begin : place + 1] if p.kind != "break")
-    return _read(words, head, pieces[begin : place + 1], _behind(pieces[place + 1 : end]), setting)
+    core = pieces[begin : place + 1]
+    if begin < place and _is_person(head, setting):
+        core = (*_title_before(pieces, begin), *core)
+    return _read(words, head, core, _behind(pieces[place + 1 : end]), setting)
+
+
+def _title_before(pieces: tuple[Piece, ...], begin: int) -> tuple[Piece, ...]:
+    """Return a title that is tied to what stands before a name ("High Commissioner to Fiji Ann Lee"), () if none is."""
+    if begin < 2 or pieces[begin - 1].key not in {"of", "to", "for"} or pieces[begin - 2].kind != "agent":
+        return ()
+    first = begin - 2
+    while first and _colours(pieces[first - 1]):
+        first -= 1
+    return pieces[first : begin - 1]
 
 
 def _colours(piece: Piece) -> bool:
