@@ -76,7 +76,7 @@ def _led_back(head: int, tree: Tree, barred: frozenset[int]) -> int:
 
 
 def _is_leaning(token: Token) -> bool:
-    """Say whether a word only says something of the noun above it ("the", "at least", "23", "top", but not "Russian")."""
+    """Say whether a word only says something of the noun above it ("the", "23", "top", but not "Russian")."""
     plain = token.upos == "ADJ" and token.form.islower()
     return token.deprel in _LEANING or token.upos == "ADV" or (plain and token.deprel in {"obl", "nmod", "amod"})
 
