@@ -3,8 +3,8 @@
 usage: python evaluation/fit.py --shared SHARED [--gold FILE] --out fitted.json
 
 Two numbers are fitted on the development gold (a logistic line from the log-odds of the type to being right, Platt
-1999); training/export.py writes them into the model. The F1 of the type at each threshold is printed, so that the default of
-`--min-confidence` can be chosen and said.
+1999); training/export.py writes them into the model. The F1 of the type at each threshold is printed, so that the
+default of `--min-confidence` can be chosen and said.
 """
 
 from __future__ import annotations

@@ -804,7 +804,7 @@ def write_country(path, iso, data, info, cow):
     names = [n for n in names if n.lower() != "none" and len(n) < 60 and ";" not in n and "note" not in n.lower()]
     adjectives = unique(split_forms(field(soc, "Nationality", "adjective")))
     demonyms = unique(split_forms(field(soc, "Nationality", "noun")))
-    places = lambda names: kept_places(unique(names), iso, data["towns"], data["common"])  # noqa: E731
+    places = lambda names: kept_places(unique(names), iso, data["towns"], data["common"])
     spellings = [
         n
         for n in info.get("nationality", ())

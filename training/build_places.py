@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Make the table of places that Dateline ships, from GeoNames and the names written for Dateline.
 
     python training/build_places.py --countries countryInfo.txt --regions admin1CodesASCII.txt --cities cities15000.txt \
@@ -305,7 +304,7 @@ def save(table, countries, output, version):
     for name in names:
         begin += len(name)
         offsets.append(begin)
-    number = lambda value: NOWHERE if value is None else round(value * 100_000)  # noqa: E731
+    number = lambda value: NOWHERE if value is None else round(value * 100_000)
     columns = {
         "keys": array("Q", [k for k, found in keys for _ in found]), "postings": postings, "kind": array("B", [r[1] for r in rows]),
         "country": array("B", [r[2] for r in rows]), "lat": array("i", [number(r[3]) for r in rows]), "lon": array("i", [number(r[4]) for r in rows]),

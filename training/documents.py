@@ -4,7 +4,6 @@ A label that a set does not have is `IGNORE`; it takes no part in the loss.
 """
 
 import collections
-import csv
 import glob
 import json
 import os
@@ -23,18 +22,50 @@ STATUSES = ("actual", "historical", "future", "hypothetical", "negated")
 NAMES = ("person", "organization", "place", "group", "other")
 KEPT_FEATS = ("Mood", "Number", "Person", "Polarity", "Tense", "VerbForm", "Voice", "PronType", "Poss", "Degree")
 NAME_OF = {
-    "Person": "person", "Organization": "organization", "Location": "place", "Facility": "place", "NORP": "group", "Misc": "other", "Product": "other",
-    "Date": None, "Money": None,
-    "politician": "person", "person": "person", "politicalparty": "organization", "organisation": "organization", "country": "place", "location": "place",
-    "election": "other", "event": "other", "misc": IGNORE,
+    "Person": "person",
+    "Organization": "organization",
+    "Location": "place",
+    "Facility": "place",
+    "NORP": "group",
+    "Misc": "other",
+    "Product": "other",
+    "Date": None,
+    "Money": None,
+    "politician": "person",
+    "person": "person",
+    "politicalparty": "organization",
+    "organisation": "organization",
+    "country": "place",
+    "location": "place",
+    "election": "other",
+    "event": "other",
+    "misc": IGNORE,
 }
 
 
 # Genres of the treebanks in which a political event would be a rare accident: they teach what is none.
-QUIET = ("GUM_whow", "GUM_academic", "GUM_vlog", "GUM_fiction", "GUM_voyage", "GUM_conversation", "reviews", "email", "answers")
+QUIET = (
+    "GUM_whow",
+    "GUM_academic",
+    "GUM_vlog",
+    "GUM_fiction",
+    "GUM_voyage",
+    "GUM_conversation",
+    "reviews",
+    "email",
+    "answers",
+)
 # What of other event sets maps cleanly; None: too unlike ours, the words are left out of the loss.
-M2E2 = {"Conflict:Attack": "ASSAULT", "Contact:Meet": "CONSULT", "Justice:Arrest-Jail": "COERCE", "Conflict:Demonstrate": "PROTEST",
-        "Life:Die": None, "Contact:Phone-Write": None, "Movement:Transport": None, "Transaction:Transfer-Money": None}
+M2E2 = {
+    "Conflict:Attack": "ASSAULT",
+    "Contact:Meet": "CONSULT",
+    "Justice:Arrest-Jail": "COERCE",
+    "Conflict:Demonstrate": "PROTEST",
+    "Life:Die": None,
+    "Contact:Phone-Write": None,
+    "Movement:Transport": None,
+    "Transaction:Transfer-Money": None,
+}
 M2E2_COMPLETE = ("ASSAULT", "PROTEST")  # every other word of the set is none of these
 
 
@@ -74,7 +105,9 @@ class Document:
     facts: list = field(default_factory=list)  # (piece, -3..3)
     complete: tuple = ()  # types of which every trigger is marked; a piece that is IGNORE in `trigger` is none of them
     free: set = field(default_factory=set)  # pieces of which not even that is known
-    pair: tuple = None  # (types, pieces of the source, pieces of the target): some word joins them with one of the types
+    pair: tuple = (
+        None  # (types, pieces of the source, pieces of the target): some word joins them with one of the types
+    )
 
 
 def overlapping(pieces, start, end):
@@ -208,7 +241,9 @@ def name_document(name, ident, words, tags):
             if d.starts[-1:] != [len(d.pieces)]:
                 d.starts.append(len(d.pieces))
             continue
-        tight = word in {",", ".", ";", ":", "?", "!", ")", "]", "%", "'s", "’s", "n't", "'", "’", "”", "''"} or (word == '"' and quote_open)
+        tight = word in {",", ".", ";", ":", "?", "!", ")", "]", "%", "'s", "’s", "n't", "'", "’", "”", "''"} or (
+            word == '"' and quote_open
+        )
         if not glue and not tight:
             text += " "
         if word == '"':
@@ -280,7 +315,9 @@ def polnear(folder):
             for line in open(ann, encoding="utf8"):
                 cells = line.rstrip("\n").split("\t")
                 if re.fullmatch(r"T\d+", cells[0]):
-                    spans[cells[0]] = [tuple(map(int, part.split()[-2:])) for part in cells[1].split(" ", 1)[1].split(";")]
+                    spans[cells[0]] = [
+                        tuple(map(int, part.split()[-2:])) for part in cells[1].split(" ", 1)[1].split(";")
+                    ]
                 elif re.fullmatch(r"E\d+", cells[0]):
                     roles = collections.defaultdict(list)
                     for item in cells[1].split()[1:]:
@@ -436,11 +473,31 @@ def codebook_examples(folder):
                 if start < 0:
                     continue
                 people = {side: [{"text": t} for t in m.get(side) or ()] for side in ("actors", "recipients")}
-                mentions.append({
-                    "sentence": 0, "trigger": m["trigger"], "start": start, "end": start + len(m["trigger"]), "event_type": m.get("type") or os.path.basename(path)[:-5],
-                    "modes": list(m.get("modes") or ()), "status": m.get("status") or "actual", "source": None, "when": None, "where": None, "optional": False, **people,
-                })
-            d = gold_document({"id": f"{os.path.basename(path)}-{k}", "full": text, "sentences": [[0, len(text)]], "mentions": mentions}, every_role=False)
+                mentions.append(
+                    {
+                        "sentence": 0,
+                        "trigger": m["trigger"],
+                        "start": start,
+                        "end": start + len(m["trigger"]),
+                        "event_type": m.get("type") or os.path.basename(path)[:-5],
+                        "modes": list(m.get("modes") or ()),
+                        "status": m.get("status") or "actual",
+                        "source": None,
+                        "when": None,
+                        "where": None,
+                        "optional": False,
+                        **people,
+                    }
+                )
+            d = gold_document(
+                {
+                    "id": f"{os.path.basename(path)}-{k}",
+                    "full": text,
+                    "sentences": [[0, len(text)]],
+                    "mentions": mentions,
+                },
+                every_role=False,
+            )
             docs.append(d)
     return docs
 
@@ -459,6 +516,10 @@ def factuality(path, name):
         for word in words:
             first.append(at)
             at += len(find_pieces(word))
-        d.facts = [(first[t["span1"][0]], float(t["label"])) for t in row["targets"] if t["span1"][0] < len(first) and first[t["span1"][0]] < len(d.pieces)]
+        d.facts = [
+            (first[t["span1"][0]], float(t["label"]))
+            for t in row["targets"]
+            if t["span1"][0] < len(first) and first[t["span1"][0]] < len(d.pieces)
+        ]
         docs.append(d)
     return [d for d in docs if d.facts]

@@ -59,7 +59,16 @@ def main():
         plain = os.path.join(folder, "plain.onnx")
         axes = {"ids": {1: "subwords"}, "shapes": {1: "subwords"}, "first": {1: "pieces"}}
         axes |= {name: {1: "pieces"} for name in names}
-        torch.onnx.export(net, feeds, plain, input_names=["ids", "shapes", "first"], output_names=names, dynamic_axes=axes, opset_version=17, dynamo=False)
+        torch.onnx.export(
+            net,
+            feeds,
+            plain,
+            input_names=["ids", "shapes", "first"],
+            output_names=names,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
         ready = os.path.join(folder, "ready.onnx")
         quant_pre_process(plain, ready, skip_symbolic_shape=True)
         quantize_dynamic(ready, str(out / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True)

@@ -7,7 +7,6 @@ A logistic regression over the features of `dateline.resolve.sites`: every place
 right where it is among the words annotated as the place. Prints precision, recall and F at several thresholds.
 """
 
-# ruff: noqa: E501
 from __future__ import annotations
 
 import argparse

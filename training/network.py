@@ -52,7 +52,11 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     def __init__(self, vocabulary=30522, shapes=7):
         super().__init__()
-        self.words, self.places, self.shapes = nn.Embedding(vocabulary, HIDDEN), nn.Embedding(512, HIDDEN), nn.Embedding(shapes, HIDDEN)
+        self.words, self.places, self.shapes = (
+            nn.Embedding(vocabulary, HIDDEN),
+            nn.Embedding(512, HIDDEN),
+            nn.Embedding(shapes, HIDDEN),
+        )
         self.norm, self.drop = nn.LayerNorm(HIDDEN, eps=1e-12), Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
@@ -67,19 +71,28 @@ class Encoder(nn.Module):
 
     def load_bert(self, weights):
         """Take over weights named as in the MiniLM checkpoint; the shape of a piece starts as segment 0."""
+
         def copy(ours, theirs):
             ours.data.copy_(weights[theirs])
 
         copy(self.words.weight, "embeddings.word_embeddings.weight")
         copy(self.places.weight, "embeddings.position_embeddings.weight")
-        self.shapes.weight.data.copy_(weights["embeddings.token_type_embeddings.weight"][0].expand_as(self.shapes.weight))
+        self.shapes.weight.data.copy_(
+            weights["embeddings.token_type_embeddings.weight"][0].expand_as(self.shapes.weight)
+        )
         for part in ("weight", "bias"):
             copy(getattr(self.norm, part), f"embeddings.LayerNorm.{part}")
             for i, layer in enumerate(self.layers):
                 stem = f"encoder.layer.{i}."
                 for ours, theirs in (
-                    (layer.q, "attention.self.query"), (layer.k, "attention.self.key"), (layer.v, "attention.self.value"), (layer.o, "attention.output.dense"),
-                    (layer.attended, "attention.output.LayerNorm"), (layer.up, "intermediate.dense"), (layer.down, "output.dense"), (layer.norm, "output.LayerNorm"),
+                    (layer.q, "attention.self.query"),
+                    (layer.k, "attention.self.key"),
+                    (layer.v, "attention.self.value"),
+                    (layer.o, "attention.output.dense"),
+                    (layer.attended, "attention.output.LayerNorm"),
+                    (layer.up, "intermediate.dense"),
+                    (layer.down, "output.dense"),
+                    (layer.norm, "output.LayerNorm"),
                 ):
                     copy(getattr(ours, part), f"{stem}{theirs}.{part}")
 

