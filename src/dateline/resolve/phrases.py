@@ -202,6 +202,8 @@ def _read_name(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], se
         where = Rule("country", f"{head.text} lies in {head.sector}", 0.8)
         return Actor(head.text, "place", "", head.sector, rules=(Rule("name", f'place "{head.text}"'), where))
     actor = name_during(head, setting) or Actor(head.text)
+    if actor.kind == "people" and any(p.key == "ethnic" for p in _before(core, head)):
+        return replace(actor, country="", rules=tuple(r for r in actor.rules if r.field != "country"))
     if (
         actor.kind == "organization"
         and actor.sectors[:1]

@@ -36,6 +36,8 @@ _NUMBER = re.compile(
 # From this share of all hints on, one country is what the report is about.
 _CLEAR = 0.4
 _STATE_NOUNS = frozenset({"government", "governments", "state", "regime", "country", "countries", "nation", "nations"})
+# Bodies above states: those who work for them have no sector of their own.
+_NO_SECTOR = frozenset({"UNO", "EUR", "IGO"})
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "both ", "its ", "his ", "their ", "her ")
 
 
@@ -167,7 +169,7 @@ def resolve_actor(place: Place, referents: Referents, setting: Setting) -> Actor
 
 def _as_private(actor: Actor, place: Place) -> Actor:
     """Return a named person of whom no office is told as a private one, and a region that acts as its government."""
-    if actor.kind == "person" and not actor.sectors:
+    if actor.kind == "person" and not actor.sectors and actor.country not in _NO_SECTOR:
         rule = Rule("sector", f"no office of {actor.name} is told or known: a private person", 0.5)
         return replace(actor, sectors=("CVL",), rules=(*actor.rules, rule))
     if actor.kind == "place" and not actor.sectors:
@@ -295,7 +297,7 @@ def _gaps(name: str, actor: Actor) -> Iterable[tuple[str, str]]:
         yield f"{name}.name", "nobody by a name: unnamed, or named nowhere in the report"
     if not actor.country:
         yield f"{name}.country", "neither its words nor the report tell a country"
-    if not actor.sectors and actor.country not in {"UNO", "EUR", "IGO"}:
+    if not actor.sectors and actor.country not in _NO_SECTOR:
         yield f"{name}.sector", "no title, noun or entry tells a sector"
 
 
