@@ -16,6 +16,7 @@ from dateline.store.cite import cite, find_provenance
 from dateline.store.export import EXPORTED, columns_of
 from dateline.store.filters import Filter
 from dateline.store.handover import Order, hand_over
+from dateline.store.likenesses import LIKENESSES
 from dateline.store.review import brat_lines
 
 THE_PAPER = Filter(publisher="The Paper")
@@ -58,6 +59,15 @@ def test_a_second_file_joins_the_description(filled: Store, tmp_path: Path) -> N
     (tmp_path / "m.parquet").unlink()
     hand_over(filled, Order(format="geojson"), tmp_path / "map.geojson")
     assert [one["path"] for one in package(tmp_path)["resources"]] == ["icews.tsv", "map.geojson"]
+
+
+def test_polecat_and_icews_tell_of_single_reports(linked: Store, tmp_path: Path) -> None:
+    """Also of a linked store; GDELT and Phoenix tell of its events."""
+    lines = {}
+    for like in LIKENESSES:
+        hand_over(linked, Order(like=like, unit="event"), tmp_path / f"{like}.tsv")
+        lines[like] = len((tmp_path / f"{like}.tsv").read_text(encoding="utf-8").splitlines()) - 1
+    assert lines == {"polecat": 202, "icews": 202, "gdelt": 2, "gdelt-mentions": 202, "phoenix": 2}
 
 
 def test_several_files_need_a_folder(filled: Store) -> None:

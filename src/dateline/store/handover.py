@@ -108,5 +108,7 @@ def _make_table(store: Store, order: Order, table: str, path: Path) -> Resource:
 def _make_likeness(store: Store, order: Order, path: Path) -> Resource:
     from dateline.knowledge import load_knowledge
 
-    export_like(store, order.like, path, load_knowledge(), order.wanted, unit=order.unit, header=order.header)
-    return Resource(path, like_columns(order.like), LIKENESSES[order.like].row, order.header)
+    likeness = LIKENESSES[order.like]
+    unit = order.unit if likeness.of_events else "mention"
+    export_like(store, order.like, path, load_knowledge(), order.wanted, unit=unit, header=order.header)
+    return Resource(path, like_columns(order.like), likeness.row, order.header)

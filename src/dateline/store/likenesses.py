@@ -12,11 +12,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A table of another project: what a row is, its columns, and whether it has a row for each dyad."""
+    """A table of another project.
+
+    Attributes:
+        row: what a row is.
+        columns: name → expression.
+        dyads: whether each pair of actor and recipient has a row of its own.
+        of_events: whether it is about events (once these are linked), not about what single reports tell.
+    """
 
     row: str
     columns: Mapping[str, str]
     dyads: bool = True
+    of_events: bool = False
 
 
 def _side(prefix: str) -> dict[str, str]:
@@ -148,6 +156,7 @@ GDELT = Likeness(
         "DATEADDED": "strftime(published, '%Y%m%d000000')",
         "SOURCEURL": "url",
     },
+    of_events=True,
 )
 
 GDELT_MENTIONS = Likeness(
@@ -203,6 +212,7 @@ PHOENIX = Likeness(
         "URLs": "urls",
         "Sources": "publishers",
     },
+    of_events=True,
 )
 
 LIKENESSES: Mapping[str, Likeness] = {
