@@ -165,7 +165,7 @@ STOP = {"the", "a", "an", "of", "in", "and", "at", "on", "to"}
 
 
 def marked(gold: dict, label: str) -> list[Span]:
-    """Return the spans of one label; where their characters are wrong (a known slip of the set), those of their words."""
+    """Return the spans of one label; those of their words where their characters are wrong."""
     found, words = [], gold["tokens"]
     for span in gold["spans"] or []:
         if span["label"] == label:

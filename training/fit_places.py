@@ -54,7 +54,7 @@ def examples(reports):
             places += where is not None
             mention = EventMention("m", report.id, sentence.index, Trigger(span, ()), told["event_type"])
             named = tuple(n for n in landscape.named if n.sentence == sentence.index)
-            for site in find_sites(mention, sentence, named + find_described(sentence), gazetteer):
+            for site in find_sites(mention, sentence, named + find_described(sentence, gazetteer), gazetteer):
                 if not is_acting(site.named.span, mention, sentence):
                     words = site.named.span.of(report.text)
                     rows.append(

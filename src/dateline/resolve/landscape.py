@@ -20,7 +20,8 @@ _WORD = r"(?:[a-z]{1,3}[-’'])?[^\W\d_a-z][\w.’'-]*"
 _LINK = r"(?:of|the|and|al|el|de|la|du|des|del|dos|do|da|le|y|e|es|ez|an|ad|am|bin|van|der|di)"
 _CAPITALISED = re.compile(rf"{_WORD}(?: (?:{_LINK} )*{_WORD})*")
 _PARTED = re.compile(r"\s*(?:,|\n|\band\b)\s*")
-_WELL_KNOWN = frozenset(("country", "capital", "site", "region", "sea", "disputed"))
+_WELL_KNOWN = frozenset(("country", "capital", "site", "region", "sea", "disputed", "continent", "historical"))
+_SURE_PERSON = 0.75
 _LARGE = 6.0
 _LARGE_TOWN = 100_000
 
@@ -122,7 +123,7 @@ def place_names(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Spa
     runs = None
     found: list[Span] = []
     for name in sentence.names:
-        if name.kind == "person" or (found and name.span.overlaps(found[-1])):
+        if (name.kind == "person" and name.score >= _SURE_PERSON) or (found and name.span.overlaps(found[-1])):
             continue
         runs = runs if runs is not None else _runs(sentence.span, text)
         span = _trimmed(_widest(name.span, runs, text, gazetteer), text, gazetteer)
@@ -148,6 +149,8 @@ def _is_place(name: Name, span: Span, text: str, gazetteer: Gazetteer) -> bool:
     rows = gazetteer.rows(words)
     if not rows:
         return name.kind == "place" and not gazetteer.rows_of_adjective(words)
+    if name.kind == "person":
+        return gazetteer.table.population[rows[0][0]] >= _LARGE_TOWN
     return name.kind == "place" or gazetteer.table.class_of(rows[0][0]) in _WELL_KNOWN
 
 

@@ -16,6 +16,7 @@ class PlaceWords:
         prepositions: word → its class ("in", "to", "on", "of", "from", "with").
         kinds: nouns that stand before "of" and a name without being another place.
         takes_up: word → classes of places that it takes up; () takes up any.
+        reaches: verbs and nouns whose object is where it happens.
         capital, embassy: words for the seat of government and for embassies.
         definite: words that point at something named before.
         no_names: words that name no place by themselves.
@@ -24,6 +25,7 @@ class PlaceWords:
     prepositions: dict[str, str]
     kinds: frozenset[str]
     takes_up: dict[str, tuple[str, ...]]
+    reaches: frozenset[str]
     capital: frozenset[str]
     embassy: frozenset[str]
     definite: frozenset[str]
@@ -38,7 +40,10 @@ class PlaceWords:
 def load_place_words(language: str = "en") -> PlaceWords:
     """Return the words of a language, read once."""
     table = load_words(language, "places")
-    lists = {name: frozenset(table[name].split()) for name in ("kinds", "capital", "embassy", "definite", "no_names")}
+    lists = {
+        name: frozenset(table[name].split())
+        for name in ("kinds", "reaches", "capital", "embassy", "definite", "no_names")
+    }
     return PlaceWords(
         prepositions={word: name for name, words in table["prepositions"].items() for word in words.split()},
         takes_up={

@@ -57,6 +57,7 @@ def find_sites(
         return ()
     inside = set(sentence.tokens_in(mention.trigger.span))
     above = _way_up(sentence, trigger)
+    reaches = sentence.tokens[trigger].lemma.lower() in load_place_words().reaches
     heads = [
         (naming, head)
         for naming in named
@@ -68,12 +69,15 @@ def find_sites(
     for naming, head in heads:
         way = _relation(sentence, head, inside, above)
         line = (f"{group} {word}" for word in _place_in_line(head - trigger, nearest, len(heads)))
-        kind = f"is {_class_of(naming, gazetteer)}"
-        found.append(Site(naming, way, (kind, f"type {mention.event_type}", *_features(group, *way), *line)))
+        kind = [
+            f"is {_class_of(naming, gazetteer)}",
+            *([f"reaches {way[0]} {way[2]}"] if reaches and way[1] == "trigger" else []),
+        ]
+        found.append(Site(naming, way, (*kind, f"type {mention.event_type}", *_features(group, *way), *line)))
     return tuple(found)
 
 
-def find_described(sentence: Sentence) -> tuple[Named, ...]:
+def find_described(sentence: Sentence, gazetteer: Gazetteer) -> tuple[Named, ...]:
     """Return the words of a sentence that take up a place named before: "the city", "the Iraqi capital", "there"."""
     words, found = load_place_words(), []
     for index, token in enumerate(sentence.tokens):
@@ -86,7 +90,8 @@ def find_described(sentence: Sentence) -> tuple[Named, ...]:
             if i < index and sentence.tokens[i].deprel in ("det", "amod", "compound")
         ]
         definite = any(sentence.tokens[i].lemma.lower() in words.definite for i in below)
-        named = any(t.head == index and t.upos == "PROPN" for t in sentence.tokens)
+        proper = [t.form for t in sentence.tokens if t.head == index and t.upos == "PROPN"]
+        named = not all(gazetteer.country_of_adjective(form) for form in proper)
         if not named and (definite or token.upos == "ADV"):
             start = sentence.tokens[min(below)].span.start if below else token.span.start
             found.append(Named(Span(start, token.span.end), sentence.index, None, described=True))
@@ -99,6 +104,20 @@ def _sends(sentence: Sentence, head: int) -> bool:
     if above is None or preposition(sentence, head):
         return False
     return sentence.tokens[above].lemma.lower() in load_place_words().embassy
+
+
+def embassy_of(sentence: Sentence, span: Span) -> Span | None:
+    """Return the words from an embassy to the place that it is in ("the French embassy in Oslo"), or None."""
+    head = sentence.head_of(span)
+    above = sentence.tokens[head].head if head is not None else None
+    if head is None or above is None or sentence.tokens[above].lemma.lower() not in load_place_words().embassy:
+        return None
+    first = min((above, *(i for i in sentence.children(above) if i < above and sentence.tokens[i].deprel != "case")))
+    return (
+        Span(sentence.tokens[first].span.start, span.end)
+        if preposition(sentence, head) == "in" and above < head
+        else None
+    )
 
 
 def _class_of(naming: Named, gazetteer: Gazetteer) -> str:
@@ -133,6 +152,8 @@ def group_of(event_type: str) -> str:
 
 def preposition(sentence: Sentence, head: int) -> str:
     """Return the class of the case marker of a phrase: in, to, on, of, from, with, other; "" if it has none."""
+    if sentence.tokens[head].upos == "ADV":
+        return "in"
     words = sentence.tokens[:head]
     word = next((t.lemma.lower() for t in reversed(words) if t.head == head and t.deprel == "case"), "")
     return load_place_words().prepositions.get(word, "other") if word else ""

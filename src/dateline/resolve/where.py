@@ -14,12 +14,13 @@ from dateline.core import Argument, EventMention, Evidence, Report, Sentence, Sp
 from dateline.knowledge.gazetteer import Gazetteer, PlaceContext
 from dateline.resolve.described import is_embassy, resolve_described
 from dateline.resolve.landscape import Landscape, Named, find_landscape, names_in
-from dateline.resolve.sites import Site, find_described, find_sites, is_acting, likelihood
+from dateline.resolve.sites import Site, embassy_of, find_described, find_sites, is_acting, likelihood
 
 LEAST = 0.4
 """A place is given from this likelihood on; below it, the mention says that it has none."""
 
-_ARGUMENT_ODDS = 1.5
+_ARGUMENT_ODDS = 1.0
+_ARGUMENT_TRUST = 0.7
 _OTHER_ODDS = -0.5
 _LEAST_DESCRIPTION = 0.6
 _SPECIFIC = {"point": 0, "city": 1, "region": 2, "country": 3}
@@ -45,8 +46,10 @@ def resolve_where(
     sentence = sentences[mention.sentence]
     arguments = tuple(a for a in mention.trigger.arguments if a.role == "place")
     named = _namings(sentence, arguments, report.text, landscape, gazetteer)
-    choice = _by_site(mention, sentence, named, arguments, gazetteer) or _by_description(
-        mention, sentence, named, arguments
+    choice = (
+        _by_site(mention, sentence, named, arguments, gazetteer)
+        or _beside(sentence, arguments, landscape)
+        or _by_description(mention, sentence, named, arguments)
     )
     if choice is None:
         told = any(not n.described for n in named)
@@ -63,7 +66,7 @@ def _namings(
     for argument in arguments:
         found = _looked_up(argument.span, sentence.index, text, landscape, gazetteer)
         named += tuple(f for f in found if not any(f.span.overlaps(n.span) for n in named))
-    described = (d for d in find_described(sentence) if not any(d.span.overlaps(n.span) for n in named))
+    described = (d for d in find_described(sentence, gazetteer) if not any(d.span.overlaps(n.span) for n in named))
     return (*named, *described)
 
 
@@ -94,11 +97,12 @@ def _by_site(
     if likelihood(odds) < LEAST:
         return None
     site = _most_specific(site, odds, sites, gazetteer)
+    words = embassy_of(sentence, site.named.span) or site.named.span
     argument = next((a for a in arguments if a.span.overlaps(site.named.span)), None)
     rule = f"where: a name that stands as places do ({', '.join(part for part in site.way if part)})"
     if argument is None:
-        return _Choice(site.named.span, rule, likelihood(odds), site.named)
-    span = Span(min(argument.span.start, site.named.span.start), max(argument.span.end, site.named.span.end))
+        return _Choice(words, rule, likelihood(odds), site.named)
+    span = Span(min(argument.span.start, words.start), max(argument.span.end, words.end))
     return _Choice(span, f"{rule}; the model's place of this trigger", likelihood(odds), site.named)
 
 
@@ -119,7 +123,7 @@ def _odds(site: Site, arguments: tuple[Argument, ...]) -> float:
     if not score:
         return site.odds + (_OTHER_ODDS if arguments else 0.0)
     sure = min(max(score, 0.01), 0.99)
-    return site.odds + _ARGUMENT_ODDS + log(sure / (1 - sure))
+    return site.odds + _ARGUMENT_ODDS + _ARGUMENT_TRUST * log(sure / (1 - sure))
 
 
 def _most_specific(site: Site, odds: float, sites: list[tuple[float, Site]], gazetteer: Gazetteer) -> Site:
@@ -143,6 +147,19 @@ def _vagueness(named: Named, gazetteer: Gazetteer) -> int:
     return _SPECIFIC[gazetteer.place(named.candidate).precision] if named.candidate else 4
 
 
+def _beside(sentence: Sentence, arguments: tuple[Argument, ...], landscape: Landscape) -> _Choice | None:
+    """Return the name that the model takes for the place though it stands in another sentence, beside this one."""
+    found = [
+        (argument.score, named)
+        for argument in arguments
+        for named in landscape.within(argument.span)
+        if named.candidate and named.sentence != sentence.index and argument.score >= LEAST
+    ]
+    score, named = max(found, key=lambda item: item[0], default=(0.0, None))
+    rule = "where: the model's place of this trigger, carried over"
+    return _Choice(named.span, rule, score, named) if named else None
+
+
 def _by_description(
     mention: EventMention, sentence: Sentence, named: tuple[Named, ...], arguments: tuple[Argument, ...]
 ) -> _Choice | None:
@@ -155,7 +172,8 @@ def _by_description(
         and not is_acting(a.span, mention, sentence)
     ]
     best = max(sure, key=lambda a: a.score, default=None)
-    return best and _Choice(best.span, "where: the model's place of this trigger", best.score, None)
+    rule = "where: the model's place of this trigger"
+    return _Choice(best.span, rule, best.score, None) if best else None
 
 
 def _with_place(
