@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dateline.core import Argument, Attribution, Cue, Report, Sentence, Span
 from dateline.extract.channels import listeners_of
-from dateline.extract.contents import Draft, carry_on, share_inside, tidy, univocal, widen
+from dateline.extract.contents import Draft, carry_on, drop_loose_end, share_inside, tidy, univocal, widen
 from dateline.extract.cues import CueWords, load_cues
 from dateline.extract.quotes import Quote, find_quotes
 from dateline.extract.reading import Reading, antecedent_of, carrier, full_phrase, is_passive, main_word, read_cue
@@ -33,9 +33,9 @@ def find_attributions(report: Report, sentences: Sequence[Sentence], cues: CueWo
     quotes = [quote for quote in find_quotes(text) if not quote.single]
     trees = [Tree(sentence, cues) for sentence in sentences]
     drafts = [draft for tree in trees for draft in _learned_drafts(tree, sentences, cues)]
-    drafts = carry_on(
-        [widen(d, quotes, text) for d in univocal([_tidied(d, text) for d in drafts], sentences)], quotes, text
-    )
+    drafts = univocal([_tidied(draft, text) for draft in drafts], sentences)
+    drafts = [drop_loose_end(draft, sentences[draft.sentence].span, text) for draft in drafts]
+    drafts = carry_on([widen(draft, quotes, text) for draft in drafts], quotes, text)
     drafts += [widen(d, quotes, text) for tree in trees for d in _ruled_drafts(tree, cues, drafts, quotes, text)]
     drafts.sort(key=lambda draft: draft.cue)
     return tuple(_finished(draft, trees[draft.sentence], quotes, report, cues) for draft in drafts)

@@ -11,6 +11,7 @@ from dateline.extract.quotes import Quote
 
 _EDGE = frozenset(" \t\n\u00a0,.;:-–—")
 _BETWEEN = re.compile(r"[\s,.;:\-–—“”\"'‘’()\[\]…]*")
+_OPENING = frozenset("“\"'‘«`")
 _CLOSING = frozenset("”\"'’»)")
 
 
@@ -105,6 +106,15 @@ def univocal(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> list[Dra
         kept = tuple(s for s in draft.content if s.overlaps(own) or not any(s.overlaps(other) for other in others))
         found.append(replace(draft, content=kept))
     return found
+
+
+def drop_loose_end(draft: Draft, own: Span, text: str) -> Draft:
+    """Return the draft without plain words behind its cue where a quotation before the cue is the content."""
+    if not draft.cue or not any(s.end <= draft.cue[0].start and text[s.start] in _OPENING for s in draft.content):
+        return draft
+    after = draft.cue[-1].end
+    kept = tuple(s for s in draft.content if s.start < after or not s.overlaps(own) or text[s.start] in _OPENING)
+    return replace(draft, content=kept)
 
 
 def widen(draft: Draft, quotes: Sequence[Quote], text: str) -> Draft:
