@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.core import Argument, ArgumentRole, Sentence, Span, Token, Trigger
-from dateline.extract.trees import Tree
+from dateline.extract.branches import Branches
 
 MIN_ARGUMENT = 0.35
 SURE = 0.8
@@ -38,7 +38,7 @@ class Phrase:
 
 def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> tuple[Argument, ...]:
     """Return the arguments of one role as head phrases, in the order of the text, none of them inside another."""
-    tree = Tree(sentence)
+    tree = Branches(sentence)
     barred = frozenset(sentence.tokens_in(trigger.span))
     fragments = [a for a in trigger.arguments if a.role == role and a.score >= MIN_ARGUMENT]
     phrases = [p for a in fragments if (p := find_phrase(a, tree, barred)) is not None]
@@ -49,7 +49,7 @@ def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> 
     )
 
 
-def find_phrase(argument: Argument, tree: Tree, barred: frozenset[int]) -> Phrase | None:
+def find_phrase(argument: Argument, tree: Branches, barred: frozenset[int]) -> Phrase | None:
     """Return the head phrase that a fragment belongs to; None when it lies elsewhere or names nobody."""
     inside = tree.sentence.tokens_in(argument.span)
     head = tree.head_of(argument.span)
@@ -65,7 +65,7 @@ def find_phrase(argument: Argument, tree: Tree, barred: frozenset[int]) -> Phras
     return Phrase(head, *_trimmed(first, last, head, tree), below, argument.score)
 
 
-def _led_back(head: int, tree: Tree, barred: frozenset[int]) -> int:
+def _led_back(head: int, tree: Branches, barred: frozenset[int]) -> int:
     """Return the noun that a word belongs to which cannot name anybody by itself."""
     while _is_leaning(tree.tokens[head]):
         above = tree.tokens[head].head
@@ -91,7 +91,7 @@ def _bounds(head: int, words: frozenset[int]) -> tuple[int, int]:
     return first, last
 
 
-def _below(head: int, tree: Tree, barred: frozenset[int], cut: tuple[str, ...]) -> frozenset[int]:
+def _below(head: int, tree: Branches, barred: frozenset[int], cut: tuple[str, ...]) -> frozenset[int]:
     """Return the words under `head` with it; branches that are `cut`, or hold the trigger, and its own case are not."""
     found = {head}
     for child in tree.children(head):
@@ -104,7 +104,7 @@ def _below(head: int, tree: Tree, barred: frozenset[int], cut: tuple[str, ...]) 
     return frozenset(found)
 
 
-def _trimmed(first: int, last: int, head: int, tree: Tree) -> tuple[int, int]:
+def _trimmed(first: int, last: int, head: int, tree: Branches) -> tuple[int, int]:
     """Return the bounds without marks at the edges and without the preposition that governs the whole phrase."""
     while first < last and _is_edge(first, head, tree):
         first += 1
@@ -113,7 +113,7 @@ def _trimmed(first: int, last: int, head: int, tree: Tree) -> tuple[int, int]:
     return first, last
 
 
-def _is_edge(index: int, head: int, tree: Tree) -> bool:
+def _is_edge(index: int, head: int, tree: Branches) -> bool:
     """Say whether a word at the beginning of a phrase is no part of it."""
     token = tree.tokens[index]
     return token.upos in {"PUNCT", "CCONJ"} or (token.upos == "ADP" and token.head == head)

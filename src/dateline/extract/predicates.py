@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.core import ArgumentRole, Sentence, Trigger
-from dateline.extract.trees import Tree
+from dateline.extract.branches import Branches
 
 APART = frozenset({"conj", "advcl", "ccomp", "parataxis", "appos", "list", "csubj"})
 ROLES: tuple[ArgumentRole, ...] = ("actor", "recipient", "place", "time", "source")
@@ -21,7 +21,7 @@ def join_triggers(triggers: Sequence[Trigger], sentence: Sentence) -> tuple[Trig
     """Return the triggers of a sentence with those of one predicate and type made one, in the order of the text."""
     if len(triggers) < 2:
         return tuple(triggers)
-    tree = Tree(sentence)
+    tree = Branches(sentence)
     heads = {id(trigger): tree.head_of(trigger.span) for trigger in triggers}
     kept: list[Trigger] = []
     for trigger in sorted(triggers, key=lambda t: (-t.types[0].score, t.span)):
@@ -35,7 +35,7 @@ def join_triggers(triggers: Sequence[Trigger], sentence: Sentence) -> tuple[Trig
     return tuple(sorted(kept, key=lambda t: t.span))
 
 
-def _is_one(one: Trigger, other: Trigger, head: int | None, other_head: int | None, tree: Tree) -> bool:
+def _is_one(one: Trigger, other: Trigger, head: int | None, other_head: int | None, tree: Branches) -> bool:
     """Say whether two triggers are words of one predicate of one type."""
     if one.types[0].name != other.types[0].name or head is None or other_head is None:
         return False
