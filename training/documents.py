@@ -458,6 +458,18 @@ def plv(path, part):
     return docs
 
 
+def quiet(folder):
+    """Sentences of sport, business, accidents and the like, written for this: nothing in them is a political event."""
+    docs = []
+    for path in sorted(glob.glob(os.path.join(folder, "*.jsonl"))):
+        for line in open(path, encoding="utf8"):
+            row = json.loads(line)
+            d = Document("quiet", row["id"], row["text"], find_pieces(row["text"]), [0])
+            d.trigger = ["O"] * len(d.pieces)
+            docs.append(d)
+    return docs
+
+
 def codebook_examples(folder):
     """Examples and counter-examples of a codebook: small reports in which every mention is marked."""
     from ruamel.yaml import YAML

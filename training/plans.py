@@ -22,7 +22,67 @@ TYPES = (
     "COERCE",
     "ASSAULT",
 )
-MODES = ["visit", "third-party", "multilateral", "phone", "withdraw", "release", "disarm", "ceasefire", "access", "resign", "assist", "change", "yield", "meet", "disapprove", "investigate", "allege", "restrict", "arrest", "relations", "expel", "territory", "violence", "demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize", "convict", "discontinue", "troops", "weapons", "police", "militia", "seize", "censor", "curfew", "martial-law", "deport", "withhold", "misinformation", "cyber", "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional"]
+MODES = [
+    "visit",
+    "third-party",
+    "multilateral",
+    "phone",
+    "withdraw",
+    "release",
+    "disarm",
+    "ceasefire",
+    "access",
+    "resign",
+    "assist",
+    "change",
+    "yield",
+    "meet",
+    "disapprove",
+    "investigate",
+    "allege",
+    "restrict",
+    "arrest",
+    "relations",
+    "expel",
+    "territory",
+    "violence",
+    "demo",
+    "riot",
+    "strike",
+    "hunger",
+    "boycott",
+    "obstruct",
+    "vandalize",
+    "convict",
+    "discontinue",
+    "troops",
+    "weapons",
+    "police",
+    "militia",
+    "seize",
+    "censor",
+    "curfew",
+    "martial-law",
+    "deport",
+    "withhold",
+    "misinformation",
+    "cyber",
+    "abduct",
+    "beat",
+    "torture",
+    "sexual",
+    "targeted",
+    "destroy",
+    "primitive",
+    "firearms",
+    "explosives",
+    "suicide-attack",
+    "aerial",
+    "drone",
+    "heavy-weapons",
+    "crowd-control",
+    "unconventional",
+]
 
 HEADS = {"upos": 0.5, "feats": 0.5, "lemma": 0.5, "seg": 0.5, "rel": 0.7, "fact": 0.3}
 PLANS = {
@@ -60,6 +120,18 @@ PLANS = {
 }
 
 
+# A short last run: what is no event, and more of the trees.
+PLANS["last"] = {
+    "passes": {"ewt": 1, "gum": 1, "names": 0.3, "polnear": 0.2, "gold": 4, "plv": 2, "examples": 2, "quiet": 6},
+    "encoder_lr": 1e-4,
+    "head_lr": 5e-4,
+    "warm": 30,
+    "frozen_words": True,
+    "weights": HEADS,
+    "masked": {"gold": 0.07, "plv": 0.1, "examples": 0.1, "quiet": 0.1},
+}
+
+
 def load_sets(data, gold, codebook, plan):
     """Return (documents by set, all documents that define labels, event types, modes)."""
     path = lambda *parts: os.path.join(data, *parts)
@@ -73,6 +145,7 @@ def load_sets(data, gold, codebook, plan):
         "uds": lambda: D.factuality(path("uds_factuality/train.jsonl"), "uds"),
         "m2e2": lambda: D.m2e2(path("m2e2/train.jsonl")),
         "plv": lambda: D.plv(path("plv/train.jsonl"), 0),
+        "quiet": lambda: D.quiet(os.path.join(os.path.dirname(os.path.abspath(__file__)), "quiet")),
         "examples": lambda: D.codebook_examples(codebook),
         "uw": lambda: D.factuality(path("uw_factuality/train.jsonl"), "uw"),
     }
