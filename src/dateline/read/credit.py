@@ -16,7 +16,8 @@ CAPS = r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+\.?|(?:[A-Z]\.)+)"
 WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|of|the|de|la|el|al|del|du|da|do|d’|and|e)"
 # "KHARTOUM", "UNITED NATIONS", "GENEVA/KYIV"; then mixed case for what stands in front of an agency or a day.
 CAPS_PLACE = rf"(?=[A-ZÀ-Þ’'.-]{{3}}){CAPS}(?:[ /-]{CAPS}){{0,3}}"
-PLACE = rf"[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:[ /-]{WORD}){{0,4}}"
+NO_WEEKDAY = r"(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)"
+PLACE = rf"{NO_WEEKDAY}[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:[ /-]{WORD}){{0,4}}"
 REGION = rf"(?:, ?(?!(?i:{MONTH})\b)[A-Z][\w.’' -]{{1,30}}?)?"
 DAY = (
     rf"(?:(?P<m>{MONTH})\b\.? ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?P<m2>{MONTH})\b\.?)"
@@ -31,6 +32,7 @@ def _load_forms() -> tuple[re.Pattern[str], ...]:
     """Return the forms of credits; where a party or a label could stand, they ask for what is known or rule it out."""
     known = "|".join(map(re.escape, sorted(load_words("agencies"), key=len, reverse=True)))
     known_agency = rf"[(\[](?P<agency>{known})[)\]]"
+    colon_place = "|".join(map(re.escape, load_words("colon_places")))
     no_label = rf"(?!(?:{'|'.join(map(re.escape, load_words('no_places')))})\b)"
     forms = (
         # KHARTOUM, Sudan, Nov 18 (Reuters) -   |   Moscow. March 6 (Interfax) -
@@ -39,16 +41,18 @@ def _load_forms() -> tuple[re.Pattern[str], ...]:
         rf"(?P<place>{CAPS_PLACE}{REGION}),? ?{AGENCY} ?(?:{DASH}|:) *",
         # Warsaw (AFP) -
         rf"(?P<place>{PLACE}{REGION}),? ?{known_agency} ?(?:{DASH}|:) *",
-        # March 6 (Reuters) -   |   (AFP) —
-        rf"(?P<place>)(?:(?i:{DAY}) )?{AGENCY} ?{DASH} *",
+        # March 6 (Example Wire) -
+        rf"(?P<place>)(?i:{DAY}) {AGENCY} ?{DASH} *",
+        # (AFP) —
+        rf"(?P<place>){known_agency} ?{DASH} *",
         # NAIROBI, March 10 —   |   Lagos, Nigeria, 3 March 2022 -
-        rf"(?P<place>{PLACE}{REGION}),? {WEEKDAY}(?i:{DAY})(?P<agency>) ?(?:{DASH}|:) *",
+        rf"(?P<place>{PLACE}{REGION}),? {WEEKDAY}(?i:{DAY})(?P<agency>)(?: {DASH}| ?[–—]|:) +",
         # CAIRO | Reuters
         rf"(?P<place>{CAPS_PLACE}{REGION}) \| (?P<agency>[A-Z]\w+) *(?:{DASH})? *\n*",
         # WHITE HOUSE —   |   KYIV, Ukraine —
-        rf"(?P<place>{no_label}{CAPS_PLACE}{REGION})(?P<agency>) ?(?:--+|[–—―]| - ) *(?=[A-ZÀ-ÞŁŚ0-9“\"'‘])",
+        rf"(?P<place>{no_label}{CAPS_PLACE}{REGION})(?P<agency>)(?: --+| ?[–—―]) *(?=[A-ZÀ-ÞŁŚ0-9“\"'‘])",
         # ISLAMABAD: Pakistan said
-        rf"(?P<place>{no_label}{CAPS_PLACE})(?P<agency>): (?=[A-ZÀ-ÞŁŚ0-9“\"'‘])",
+        rf"(?P<place>{colon_place})(?P<agency>): (?=[A-ZÀ-ÞŁŚ0-9“\"'‘])",
     )
     return tuple(re.compile(form) for form in forms)
 
