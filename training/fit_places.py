@@ -105,8 +105,8 @@ def main():
     weights = fit(train[0], args.penalty, args.least)
     for least in (0.3, 0.35, 0.4, 0.45, 0.5):
         print(least, "train", measure(*train, weights, least), "dev", measure(*dev, weights, least))
-    lines = [f"{feature}: {weight}\n" for feature, weight in sorted(weights.items())]
-    head = "# How a name stands to a trigger, and what that says for its being the place of the event (log-odds).\n# Written by training/fit_places.py.\n"
+    lines = [f"  {feature} {weight}\n" for feature, weight in sorted(weights.items())]
+    head = "# How a name stands to a trigger, and what that says for its being the place of the event (log-odds).\n# Written by training/fit_places.py.\nweights: |-\n"
     Path(args.output).write_text(head + "".join(lines), encoding="utf-8")
 
 

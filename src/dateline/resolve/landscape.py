@@ -162,10 +162,15 @@ def _runs(span: Span, text: str) -> list[Span]:
 def _widest(span: Span, runs: list[Span], text: str, gazetteer: Gazetteer) -> Span:
     """Return the longest name of the gazetteer in the run of capitals around a name, itself if there is none."""
     run = next((r for r in runs if r.overlaps(span)), None)
-    if run is None:
+    if run is None or len(run) <= len(span):
         return span
-    wider = [window for window in _windows(run, text) if window.overlaps(span) and len(window) > len(span)]
-    return next((w for w in wider if gazetteer.rows(w.of(text)) and not load_place_words().is_common(w.of(text))), span)
+    common = load_place_words().is_common
+    for window in _windows(run, text):
+        if window.overlaps(span) and len(window) > len(span):
+            words = window.of(text)
+            if gazetteer.rows(words) and not common(words):
+                return window
+    return span
 
 
 def _trimmed(span: Span, text: str, gazetteer: Gazetteer) -> Span:

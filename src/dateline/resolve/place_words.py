@@ -58,4 +58,5 @@ def load_place_words(language: str = "en") -> PlaceWords:
 @lru_cache(maxsize=1)
 def load_place_weights(language: str = "en") -> dict[str, float]:
     """Return the weights of the features of `find_sites`, read once; "all" counts for every name."""
-    return {feature: float(weight) for feature, weight in load_words(language, "place_weights").items()}
+    lines = load_words(language, "place_weights")["weights"].splitlines()
+    return {feature: float(weight) for feature, _, weight in (line.rpartition(" ") for line in lines)}
