@@ -208,6 +208,7 @@ CAPITALS = {
     "CNN",
     "NGO",
 }
+BROKEN = re.compile("[\\x7f-\\x9f\\u00c3]")  # letters that were read in a wrong encoding somewhere
 SMALL = {
     "of",
     "and",
@@ -236,6 +237,14 @@ SMALL = {
 }
 
 
+def mended(text):
+    """UTF-8 that was read as Latin-1 put right, other text as it is."""
+    try:
+        return text.encode("latin-1").decode("utf8")
+    except UnicodeError:
+        return BROKEN.sub("", text)
+
+
 def plain(text):
     """The text without mark-up, entities and double spaces."""
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text or ""))).strip()
@@ -243,6 +252,7 @@ def plain(text):
 
 def titled(words):
     """CAPS_WITH_UNDERSCORES as a name."""
+    words = BROKEN.sub("", words)
     parts = words.strip().strip("_").replace("_", " ").split()
     out = []
     for i, part in enumerate(parts):
@@ -494,7 +504,7 @@ def reign_terms(path):
             if row["eyear"].strip():
                 y, m = int(row["eyear"]), int(row["emonth"] or 12)
                 end = date(y, m, calendar.monthrange(y, m)[1])
-            rows[row["ccode"], row["stateabb"]].append((first, end, row["leader"].strip()))
+            rows[row["ccode"], row["stateabb"]].append((first, end, mended(row["leader"].strip())))
     for (ccode, abb), terms in rows.items():
         terms.sort(key=lambda t: t[0])
         for i, (first, end, leader) in enumerate(terms):
@@ -885,7 +895,7 @@ def write_historic(path, iso, data):
 
 
 def unique(items):
-    return list(dict.fromkeys(i for i in items if i))
+    return list(dict.fromkeys(i for i in items if i and not BROKEN.search(i)))
 
 
 END_ARCHIGOS, END_COUNTRYINFO, END_REIGN = (
