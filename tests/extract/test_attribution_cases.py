@@ -30,9 +30,10 @@ def read(case: dict[str, object]) -> tuple[tuple[Source, ...], bool]:
     attributions = find_attributions(report, sentences, load_cues())
     start = report.text.index(str(case["event"]))
     span = Span(start, start + len(str(case["event"])))
+    kind = str(case.get("type", "ASSAULT"))
     number = max(s.index for s in sentences if s.span.start <= start)
     actors = tuple(Participant(None, str(words)) for words in [case["actor"]] if words) if "actor" in case else ()
-    mention = EventMention("m", "case", number, Trigger(span, (Label("ASSAULT", 1.0),)), "ASSAULT", actors=actors)
+    mention = EventMention("m", "case", number, Trigger(span, (Label(kind, 1.0),)), kind, actors=actors)
     return find_sources(mention, sentences, attributions, report), is_denied(mention, attributions)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.core import Span
 
@@ -37,6 +38,7 @@ class Quote:
     single: bool = False
 
 
+@lru_cache(maxsize=16)  # every mention of a report asks for them
 def find_quotes(text: str) -> tuple[Quote, ...]:
     """Return the quotations of a report in the order of the text; marks inside a quotation are part of it."""
     paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]

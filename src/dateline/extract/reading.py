@@ -174,10 +174,21 @@ def full_phrase(tree: Tree, noun: int, cue: int) -> frozenset[int]:
     """Return a noun phrase with appositions and relative clauses, but without a clause in which the cue stands."""
     around = {cue, *tree.ancestors(cue)}
     clausal = [i for i in tree.below[noun] if i in around]
-    left_out = {*clausal, *tree.children(noun, "case", "cop", "aux", "nsubj", "mark", "parataxis", "cc:preconj")}
+    citing = [i for i in tree.children(noun, "acl", "advcl", "nmod") if _cites(tree, i)]
+    left_out = {
+        *clausal,
+        *citing,
+        *tree.children(noun, "case", "cop", "aux", "nsubj", "mark", "parataxis", "cc:preconj"),
+    }
     words = trimmed(tree, tree.subtree(noun, left_out))
     side = [i for i in words if (i < cue) == (noun < cue)]
     return trimmed(tree, side)
+
+
+def _cites(tree: Tree, index: int) -> bool:
+    """Say whether a phrase names another source: ", citing two officials"."""
+    opens = {phrase[0] for phrase in tree.cues.prepositions}
+    return tree.form(index) in opens or any(tree.form(i) in opens for i in tree.children(index, "case"))
 
 
 def _content_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dateline.core import Attribution, EventMention, Participant, Report, Sentence, Source, Span
 from dateline.extract.cues import load_cues
@@ -23,7 +24,7 @@ def find_sources(
     if quote is None and _is_background(mention, sentences[mention.sentence]):
         return ()
     chain: list[Source] = []
-    for attribution in attributions_of(mention, attributions):
+    for attribution in _speakers_first(attributions_of(mention, attributions)):
         voice = attribution.voice
         if (
             voice is None
@@ -37,16 +38,36 @@ def find_sources(
     return tuple(chain) or _learned_source(mention, sentences, report)
 
 
+def _speakers_first(around: Sequence[Attribution]) -> list[Attribution]:
+    """Return attributions with a speaker before the outlet that cites it beside it, neither inside the other."""
+    found = list(around)
+    for i, (nearer, other) in enumerate(pairwise(around)):
+        inside = any(_holds(other.content, cue) for cue in nearer.cue)
+        if _is_outlet(nearer) and not _is_outlet(other) and not inside:
+            found[i], found[i + 1] = found[i + 1], found[i]
+    return found
+
+
+def _is_outlet(attribution: Attribution) -> bool:
+    return attribution.voice is not None and attribution.voice.kind == "outlet"
+
+
 def _learned_source(mention: EventMention, sentences: Sequence[Sentence], report: Report) -> tuple[Source, ...]:
     """Return the voice that the model reads as the source of a mention, where no attribution holds it."""
     found = max((a for a in mention.trigger.arguments if a.role == "source"), key=lambda a: a.score, default=None)
     if found is None:
         return ()
     sentence = next((s for s in sentences if s.span.overlaps(found.span)), sentences[mention.sentence])
-    if not any(sentence.tokens[i].upos in {"NOUN", "PROPN", "PRON"} for i in sentence.tokens_in(found.span)):
+    if found.score < LEAST_LEARNED or not any(
+        sentence.tokens[i].upos in {"NOUN", "PROPN", "PRON"} for i in sentence.tokens_in(found.span)
+    ):
         return ()
     kind = judge_kind(Tree(sentence, load_cues()), None, found.span, report, load_cues())
     return (Source(found.span, found.span.of(report.text), kind, stance="asserts"),)
+
+
+LEAST_LEARNED = 0.5
+"""Source arguments of triggers that the model holds less likely are left out."""
 
 
 def _is_background(mention: EventMention, sentence: Sentence) -> bool:

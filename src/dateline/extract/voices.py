@@ -41,11 +41,21 @@ def describe_voice(voice: Voice, report: Report, cues: CueWords) -> Source | Non
         kind,
         cue=_joined(voice.cue_spans),
         quoted=voice.quoted,
-        stance=find_stance(voice, cues),
+        stance=find_stance(voice, cues) if _can_speak(voice, span, kind, cues) else "",
         channel=None if voice.cue is None else find_channel(voice.tree, voice.cue, voice.source, cues),
         told_to=() if voice.cue is None else find_listeners(voice.tree, voice.cue, voice.source, cues),
         first=had_it_first(voice, cues),
     )
+
+
+def _can_speak(voice: Voice, span: Span, kind: SourceKind, cues: CueWords) -> bool:
+    """Say whether a source is somebody or a writing: "the meeting suggests" has no voice."""
+    head = _surface_head(voice.tree, span, voice.speaker)
+    if head is None or kind != "organization" or voice.tree.tokens[head].upos != "NOUN":
+        return True
+    form, names = voice.tree.form(head), voice.tree.sentence.names
+    lists = (cues.organizations, cues.mouthpieces, cues.anonymous, cues.offices)
+    return any(form in words for words in lists) or any(name.span.overlaps(span) for name in names)
 
 
 def _span_of_speaker(voice: Voice) -> Span:
@@ -129,7 +139,7 @@ def _kind_of_noun(tree: Tree, speaker: int, form: str, named: dict[NameKind, boo
         (form in cues.documents and (word.upos == "NOUN" or not named.get("organization")), "document"),
         (is_mouthpiece and _speaks_for_body(tree, speaker, form, named, cues), "organization"),
         (is_mouthpiece, "anonymous"),
-        (is_office and word.upos == "NOUN" and _is_definite_office(tree, speaker), "person"),
+        (is_office and _is_definite_office(tree, speaker), "person"),
         (is_office and word.upos == "NOUN", "anonymous"),
         (named.get("organization") or named.get("place") or form in cues.organizations, "organization"),
         (is_office, "anonymous"),
@@ -225,10 +235,15 @@ def _is_citing(tree: Tree, index: int, cues: CueWords) -> bool:
 
 def _deciding(tree: Tree, index: int, cues: CueWords) -> int:
     """Return the word that tells the stance: for "rejected claims that" the verb."""
-    head = tree.tokens[index].head
-    if head is not None and tree.is_a(index, "obj") and stance_of(tree, head, cues) in {"denies", "confirms", "admits"}:
-        return head
-    return index
+    before = index - 1
+    while before >= 0 and tree.tokens[before].upos in {"DET", "ADJ"}:
+        before -= 1
+    near = [i for i in (before, tree.tokens[index].head) if i is not None and 0 <= i < index]
+    return next((i for i in near if _takes_a_stand(tree, i, cues)), index)
+
+
+def _takes_a_stand(tree: Tree, index: int, cues: CueWords) -> bool:
+    return tree.tokens[index].upos == "VERB" and stance_of(tree, index, cues) in {"denies", "confirms", "admits"}
 
 
 def had_it_first(voice: Voice, cues: CueWords) -> bool:
