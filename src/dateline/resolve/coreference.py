@@ -16,6 +16,7 @@ from dateline.resolve.scene import WEIGHTS, Hint, Scene, find_scene
 
 # Peoples whose family name comes first.
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR"})
+_SITES = frozenset({"in", "at", "near", "outside", "inside", "around", "from", "to"})
 _OPEN = '“"'
 _CLOSE = '”"'
 SPEECH = frozenset({
@@ -91,14 +92,14 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
     genders: dict[str, str] = {}
     for _, pieces in read:
         _introduce(pieces, setting, own, genders)
-    for _, pieces in read:
-        _colour_in(pieces, setting, own)
     for sentence, pieces in read:
         _introduce_acronyms(sentence.span.of(text), pieces, replace(setting, own=own), own)
     setting = replace(setting, own=own)
     names = {**unknown, **own}
     called = {word for key in own for word in key.split()}
     reread = [(s, find_pieces(s.span.of(text), knowledge, names) if _calls(p, called) else p) for s, p in read]
+    for _, pieces in reread:
+        _colour_in(pieces, setting, own)
     quotes = _quotes(text)
     references = tuple(r for s, pieces in reread for r in _references(s, pieces, setting, quotes))
     hints = [h for s, pieces in reread for h in _hints(s, pieces, setting)]
@@ -267,11 +268,19 @@ def _references(
         if piece.kind not in {"name", "unknown", "agent"}:
             continue
         actor = read_around(pieces, place, setting)
-        if not actor.kind or actor.kind == "place":
+        if not actor.kind or actor.kind == "place" or (actor.kind != "person" and _is_site(pieces, place)):
             continue
         span = Span(begin + piece.start, begin + piece.end)
         subject = any(span.start <= s < span.end for s in subjects)
         yield Reference(actor, span, sentence.index, subject, any(q.covers(span) for q in quotes))
+
+
+def _is_site(pieces: tuple[Piece, ...], place: int) -> bool:
+    """Say whether a capital or a seat of government stands for the place it is ("met in Brussels")."""
+    forms = {form for _, form in pieces[place].found}
+    return (
+        place > 0 and pieces[place - 1].key in _SITES and bool(forms & {"capital", "metonym"}) and "name" not in forms
+    )
 
 
 def _hints(sentence: Sentence, pieces: tuple[Piece, ...], setting: Setting) -> Iterable[Hint]:
