@@ -14,6 +14,7 @@ WINDOW = 160
 DASH = r"(?:--+|[-–—―])"
 CAPS = r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+\.?|(?:[A-Z]\.)+)"
 WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|of|the|de|la|el|al|del|du|da|do|d’|and|e)"
+NAME = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ-]{2,20}"
 # "KHARTOUM", "UNITED NATIONS", "GENEVA/KYIV"; then mixed case for what stands in front of an agency or a day.
 CAPS_PLACE = rf"(?=[A-ZÀ-Þ’'.-]{{3}}){CAPS}(?:[ /-]{CAPS}){{0,3}}"
 NO_WEEKDAY = r"(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)"
@@ -33,7 +34,9 @@ def _load_forms() -> tuple[re.Pattern[str], ...]:
     known = "|".join(map(re.escape, sorted(load_words("agencies"), key=len, reverse=True)))
     known_agency = rf"[(\[](?P<agency>{known})[)\]]"
     colon_place = "|".join(map(re.escape, load_words("colon_places")))
-    no_label = rf"(?!(?:{'|'.join(map(re.escape, load_words('no_places')))})\b)"
+    labels = "|".join(map(re.escape, load_words("no_places")))
+    no_label = rf"(?!(?:{labels})\b)"
+    mixed_place = rf"{NO_WEEKDAY}(?!(?i:{labels})\b){NAME}(?: {NAME})?(?:, {NAME}(?: {NAME})?)?"
     forms = (
         # KHARTOUM, Sudan, Nov 18 (Reuters) -   |   Moscow. March 6 (Interfax) -
         rf"(?P<place>{PLACE}{REGION})[,.]? {WEEKDAY}(?i:{DAY}),? ?{AGENCY} ?(?:{DASH}|:) *",
@@ -51,8 +54,14 @@ def _load_forms() -> tuple[re.Pattern[str], ...]:
         rf"(?P<place>{CAPS_PLACE}{REGION}) \| (?P<agency>[A-Z]\w+) *(?:{DASH})? *\n*",
         # WHITE HOUSE —   |   KYIV, Ukraine —
         rf"(?P<place>{no_label}{CAPS_PLACE}{REGION})(?P<agency>)(?: --+| ?[–—―]) *(?=[A-ZÀ-ÞŁŚ0-9“\"'‘])",
+        # CAIRO - 25 July 2022: The minister
+        rf"(?P<place>{no_label}{CAPS_PLACE}) {DASH} (?i:{DAY})(?P<agency>): +",
+        # TEHRAN - Turkey plans
+        rf"(?P<place>{no_label}{CAPS}(?: {CAPS})?(?<=[A-Z]{{4}}))(?P<agency>) - (?=[A-Z][a-z])",
+        # Mumbai, India – In February   |   Nairobi — A recent poll; not "Merkel — Germany's chancellor — said"
+        rf"(?P<place>{mixed_place})(?P<agency>) (?:--|[-–—]) (?=[A-Z“\"])(?![^.]*? (?:--|[-–—]) )",
         # ISLAMABAD: Pakistan said
-        rf"(?P<place>{colon_place})(?P<agency>): (?=[A-ZÀ-ÞŁŚ0-9“\"'‘])",
+        rf"(?P<place>(?i:{colon_place}))(?P<agency>): (?=[A-ZÀ-ÞŁŚ0-9“\"'‘])",
     )
     return tuple(re.compile(form) for form in forms)
 
