@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from dateline.core import Edge, Event, Evidence, Span
@@ -141,15 +141,17 @@ def _json(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
-def _told(event: Event, records: Mapping[str, Record]) -> tuple[str, tuple[str, ...]]:
-    return _json(records.get(event.id, {})), event.mentions
+def _told(event: Event, records: Mapping[str, Record]) -> str:
+    """A hash of what is kept of an event."""
+    return sha256(f"{_json(records.get(event.id, {}))}{','.join(event.mentions)}".encode()).hexdigest()
 
 
-def _known(connection: DuckDBPyConnection) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Event id → record and mentions of every event that was ever saved."""
-    members = "(FROM kept.event_mentions SELECT event_id, list(mention_id ORDER BY position) AS m GROUP BY event_id)"
-    rows = connection.execute(f"FROM kept.events JOIN {members} USING (event_id) SELECT event_id, record, m").fetchall()
-    return {event: (record, tuple(mentions)) for event, record, mentions in rows}
+def _known(connection: DuckDBPyConnection) -> dict[str, str]:
+    """Event id → hash of what is kept of it, for every event that was ever saved."""
+    ids = "string_agg(mention_id, ',' ORDER BY position) AS m"
+    members = f"FROM kept.event_mentions SELECT event_id, {ids} GROUP BY event_id"
+    query = f"FROM kept.events JOIN ({members}) USING (event_id) SELECT event_id, sha256(record || m)"
+    return dict(connection.execute(query).fetchall())
 
 
 def _retire(connection: DuckDBPyConnection, given: list[str], retire: list[str] | None) -> None:
@@ -215,8 +217,13 @@ def _day(day: object) -> date | None:
 
 
 def _edge(edge: Edge) -> Row:
-    evidence = json.dumps([asdict(one) for one in edge.evidence], ensure_ascii=False, separators=(",", ":"))
+    evidence = json.dumps([_ground(one) for one in edge.evidence], ensure_ascii=False, separators=(",", ":"))
     return (edge.first, edge.second, edge.score, edge.joins, evidence)
+
+
+def _ground(one: Evidence) -> dict[str, object]:
+    span = {"start": one.span.start, "end": one.span.end} if one.span is not None else None
+    return {"field": one.field, "rule": one.rule, "span": span, "score": one.score}
 
 
 def _save_edges(connection: DuckDBPyConnection, edges: Sequence[Edge]) -> None:
