@@ -68,12 +68,19 @@ def _ruled_drafts(
     """Return the attributions of one sentence that only a rule found."""
     found = []
     for saying in find_sayings(tree, cues):
+        if not _is_reliable(saying, tree, cues):
+            continue
         draft = _tidied(_ruled(tree, saying), text)
-        if draft.content and not any(a.overlaps(b) for d in learned for a in d.cue for b in draft.cue):
-            is_inside = any(a.overlaps(b) for d in learned for a in d.content for b in draft.cue)
-            if _is_reliable(saying, tree, cues) and (not is_inside or _nests(draft, saying, quotes)):
+        near = [d for d in learned if abs(d.sentence - draft.sentence) <= FARTHEST_CONTENT]
+        if draft.content and not any(a.overlaps(b) for d in near for a in d.cue for b in draft.cue):
+            is_inside = any(a.overlaps(b) for d in near for a in d.content for b in draft.cue)
+            if not is_inside or _nests(draft, saying, quotes):
                 found.append(draft)
     return found
+
+
+FARTHEST_CONTENT = 8
+"""Sentences between a cue and the end of its content, at most."""
 
 
 def _is_reliable(saying: Saying, tree: Tree, cues: CueWords) -> bool:

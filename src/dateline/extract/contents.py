@@ -120,8 +120,17 @@ def drop_loose_end(draft: Draft, own: Span, text: str) -> Draft:
 def widen(draft: Draft, quotes: Sequence[Quote], text: str) -> Draft:
     """Return the draft with its content grown to every quotation of which it holds a part."""
     around = Span(min(s.start for s in draft.cue), max(s.end for s in draft.cue)) if draft.cue else Span(0, 0)
-    grown = [q.span for q in quotes if not q.span.covers(around) and _share(draft.content, q.span) >= SHARE_TO_WIDEN]
+    near = quotes_near(draft.content, quotes)
+    grown = [q.span for q in near if not q.span.covers(around) and _share(draft.content, q.span) >= SHARE_TO_WIDEN]
     return replace(draft, content=tidy((*draft.content, *grown), (*draft.source, *draft.cue), text))
+
+
+def quotes_near(spans: Sequence[Span], quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the quotations between the first and the last character of stretches in order."""
+    if not spans:
+        return []
+    start, end = spans[0].start, spans[-1].end
+    return [q for q in quotes if q.span.start < end and q.span.end > start]
 
 
 SHARE_TO_WIDEN = 0.1
@@ -136,7 +145,8 @@ def _share(spans: Iterable[Span], whole: Span) -> float:
 def share_inside(spans: Sequence[Span], quotes: Iterable[Quote]) -> float:
     """Return the share of a content that stands inside quotation marks."""
     total = sum(map(len, spans))
-    inside = sum(max(0, min(s.end, q.span.end) - max(s.start, q.span.start)) for s in spans for q in quotes)
+    near = quotes_near(spans, tuple(quotes))
+    inside = sum(max(0, min(s.end, q.span.end) - max(s.start, q.span.start)) for s in spans for q in near)
     return inside / total if total else 0.0
 
 
@@ -149,7 +159,7 @@ def carry_on(drafts: Sequence[Draft], quotes: Sequence[Quote], text: str) -> lis
     owned = list(drafts)
     before: tuple[Quote, int] | None = None
     for quote in quotes:
-        owner = next((i for i, d in enumerate(owned) if _share(d.content, quote.span) > 0), None)
+        owner = next((i for i, d in enumerate(owned) if any(s.overlaps(quote.span) for s in d.content)), None)
         if owner is None and before is not None and _follows(quote, *before, owned, text):
             owner = before[1]
             more = (*owned[owner].content, quote.span)

@@ -44,13 +44,13 @@ class ClosedWords:
 class CueWords:
     """Words in all their forms, in lower case, several joined by a space; the data file says what each list holds.
 
-    `verbs`, `nouns`: word to stance. `prepositions` are tuples of words, longest first.
+    `verbs`, `nouns`: word to stance. `prepositions`: first word to phrases, longest first.
     """
 
     closed: ClosedWords
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
-    prepositions: tuple[tuple[str, ...], ...]
+    prepositions: Mapping[str, tuple[tuple[str, ...], ...]]
     noun_content: frozenset[str]
     own_acts: frozenset[str]
     hearsay: frozenset[str]
@@ -83,10 +83,18 @@ def _load(language: str) -> CueWords:
     data: dict[str, Any] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     irregular = {forms[0]: forms[1:] for entry in data.pop("irregular").split() if (forms := entry.split("="))}
     verbs, nouns = _stances(data.pop("verbs"), irregular), _stances(data.pop("nouns"), irregular)
-    phrases = sorted((tuple(entry.split()) for entry in _entries(data.pop("prepositions"))), key=len, reverse=True)
+    phrases = _by_first_word(_entries(data.pop("prepositions")))
     closed = ClosedWords(**{name: frozenset(_entries(text)) for name, text in data.pop("closed").items()})
     lists = {name: frozenset(_inflected(_entries(text), irregular)) for name, text in data.items()}
-    return CueWords(closed, verbs, nouns, tuple(phrases), **lists)
+    return CueWords(closed, verbs, nouns, phrases, **lists)
+
+
+def _by_first_word(entries: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return phrases by their first word, longer ones first."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in sorted((tuple(entry.split()) for entry in entries), key=len, reverse=True):
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def _stances(data: Mapping[str, str], irregular: Mapping[str, list[str]]) -> dict[str, str]:

@@ -66,7 +66,7 @@ def carrier(tree: Tree, words: frozenset[int]) -> int:
 def is_preposition(tree: Tree, words: frozenset[int]) -> bool:
     """Say whether a cue is "according to" or its like: words that open the phrase of the source."""
     first = tree.tokens[min(words)]
-    opens = any(phrase[0] == first.form.lower() for phrase in tree.cues.prepositions)
+    opens = first.form.lower() in tree.cues.prepositions
     return (opens and first.upos != "VERB") or (first.deprel == "case" and first.upos in {"ADP", "VERB"})
 
 
@@ -187,7 +187,7 @@ def full_phrase(tree: Tree, noun: int, cue: int) -> frozenset[int]:
 
 def _cites(tree: Tree, index: int) -> bool:
     """Say whether a phrase names another source: ", citing two officials"."""
-    opens = {phrase[0] for phrase in tree.cues.prepositions}
+    opens = tree.cues.prepositions
     return tree.form(index) in opens or any(tree.form(i) in opens for i in tree.children(index, "case"))
 
 

@@ -66,8 +66,9 @@ def _saying(rule: str, head: int, reading: Reading) -> Saying:
 
 def _by_prepositions(tree: Tree, cues: CueWords) -> Iterator[Saying]:
     forms = [token.form.lower() for token in tree.tokens]
-    for start in range(len(forms)):
-        words = next((p for p in cues.prepositions if tuple(forms[start : start + len(p)]) == p), None)
+    for start, form in enumerate(forms):
+        phrases = cues.prepositions.get(form, ())
+        words = next((p for p in phrases if tuple(forms[start : start + len(p)]) == p), None)
         if words is not None:
             yield _saying("preposition", start, read_preposition(tree, frozenset(range(start, start + len(words)))))
 

@@ -230,7 +230,7 @@ def find_stance(voice: Voice, cues: CueWords) -> str:
 
 def _is_citing(tree: Tree, index: int, cues: CueWords) -> bool:
     """Say whether the cue begins a phrase such as "according to"."""
-    return any(phrase[0] == tree.tokens[index].form.lower() for phrase in cues.prepositions)
+    return tree.form(index) in cues.prepositions
 
 
 def _deciding(tree: Tree, index: int, cues: CueWords) -> int:
