@@ -120,7 +120,7 @@ def measure(path: Path, mentions: int) -> dict[str, object]:
     store = open_store(path)
     saving, computing = _save(store, mentions // PER_REPORT)
     ledger = Ledger(path)
-    sanctions = Filter(between=("USA", "VEN"), since=date(2022, 1, 1), types=("SANCTION",), statuses=("hypothetical",))
+    sanctions = Filter(between=("USA", "VEN"), since=date(2022, 1, 1), types=("SANCTION",), statuses=("actual",))
     found = ledger.mentions(limit=1)[0]["id"]
     small = [f"n{number:07d}" for number in range(min(2000, mentions // PER_REPORT))]
     loading = timed(lambda: sum(1 for _ in store.load_codings(small)))
