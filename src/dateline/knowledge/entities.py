@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -125,6 +125,15 @@ class Knowledge:
     def longest(self, word: str) -> int:
         """Return the number of words of the longest name or noun that begins with this key word, 0 if none does."""
         return int(self.tables["starts"].get(word, 0))
+
+    def has_words(self, key: str) -> bool:
+        """Say whether anybody or anything is called by this key: a name, a noun, a colouring word or a town."""
+        return key in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        tables = (self.tables[table] for table in ("names", "agents", "modifiers", "towns"))
+        return frozenset().union(*tables)
 
     def lookup_agent(self, key: str) -> Agent | None:
         """Return what is known of a noun for somebody who acts, None if it is none."""

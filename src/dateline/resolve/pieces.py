@@ -104,6 +104,7 @@ def _word(raw: str) -> tuple[str, str, bool]:
     return name_key(bare), name_key(raw), bare != raw
 
 
+@lru_cache(maxsize=2048)
 def find_words(text: str) -> tuple[Word, ...]:
     """Return the words and marks of a text in order; hyphens part words."""
     found = []
@@ -117,17 +118,24 @@ def find_words(text: str) -> tuple[Word, ...]:
 def find_pieces(text: str, knowledge: Knowledge, own: Mapping[str, object] | None = None) -> tuple[Piece, ...]:
     """Return the pieces of a text in order; `own` holds keys of names that the report itself has introduced."""
     words = find_words(text)
+    names = own or {}
+    starts = {key.split(" ", 1)[0] for key in names if " " in key}
     pieces: list[Piece] = []
     place = 0
     while place < len(words):
-        piece, taken = _longest(text, words, place, knowledge, own or {})
+        piece, taken = _longest(text, words, place, knowledge, names, starts)
         pieces.append(piece)
         place += taken
     return tuple(pieces)
 
 
 def _longest(
-    text: str, words: tuple[Word, ...], place: int, knowledge: Knowledge, own: Mapping[str, object]
+    text: str,
+    words: tuple[Word, ...],
+    place: int,
+    knowledge: Knowledge,
+    own: Mapping[str, object],
+    starts: set[str],
 ) -> tuple[Piece, int]:
     """Return the longest piece that begins at a word, and how many words it takes."""
     word = words[place]
@@ -138,8 +146,10 @@ def _longest(
         kind: PieceKind = "link" if word.key in LINKS else "plain"
         return Piece(kind, word.raw, word.start, word.end, word.key, possessive=word.possessive), 1
     first = word.key if word.key not in _ARTICLES else _next_key(words, place)
-    most = max(begins, knowledge.longest(first), 4 if word.is_capital else 1)
+    most = max(begins, knowledge.longest(first), 4 if word.key in starts or first in starts else 1)
     for taken, key, last in _spans(words, place, most):
+        if key not in own and not knowledge.has_words(key):
+            continue
         piece = _known(text, words[place:last], key, knowledge, own)
         if piece is not None:
             return piece, taken
@@ -157,6 +167,8 @@ def _next_key(words: tuple[Word, ...], place: int) -> str:
 
 def _spans(words: tuple[Word, ...], place: int, most: int) -> list[tuple[int, str, int]]:
     """Return (words taken, key, end) of runs that begin here, the longest first; hyphens are passed over."""
+    if most <= 1:
+        return [(1, words[place].key, place + 1)]
     found: list[tuple[int, str, int]] = []
     keys: list[str] = []
     before = place
@@ -176,8 +188,6 @@ def _spans(words: tuple[Word, ...], place: int, most: int) -> list[tuple[int, st
         found.append((last - place + 1, " ".join(kept or keys[:1]), last + 1))
         if len(keys) > 1 and keys[0] not in _ARTICLES and word.key in _ARTICLES and word.key not in {"al", "el"}:
             found.pop()
-        if word.possessive and len(keys) < most and words[last].raw.endswith(("'s", "’s")):
-            continue
     return found[::-1]
 
 
@@ -187,11 +197,7 @@ def _known(
     """Return the piece that a run of words is known as, None if it is not known."""
     start, end, possessive = words[0].start, words[-1].end, words[-1].possessive
     said = _POSSESSIVE.sub("", text[start:end]) if possessive else text[start:end]
-    capital = (
-        words[0].is_capital
-        or (words[0].key in _ARTICLES and words[-1].is_capital)
-        or any(c.isdigit() for c in said[:1])
-    )
+    capital = words[0].is_capital or (words[0].key in _ARTICLES and words[-1].is_capital) or said[:1].isdigit()
     if capital and key in own:
         kind: PieceKind = "unknown" if own[key] is None else "name"
         return Piece(kind, said, start, end, key, possessive=possessive)
