@@ -63,6 +63,8 @@ def test_an_event_tells_why_it_is_one(linked: Store) -> None:
     assert text.splitlines()[0].startswith("e-1  ")
     assert "3 mentions, 3 reports, 2 publishers, 2 independent" in text
     assert text.count("  report n0000") == 3
+    assert text.count("model: trigger head — “acted”") == 3
+    assert "model: trigger head" not in explain(linked, "e-1", brief=True)
     joined, apart = text.split("why near ones are not this event:")
     assert "why they are one event:" in joined
     assert "1.00  when: days: the same" in joined

@@ -19,6 +19,7 @@ Examples:\n
 def explain(
     wanted: Annotated[str, typer.Argument(metavar="ID", help="Id of a mention or event, or its beginning.")],
     store: Annotated[Path | None, typer.Option(help=HELP, show_default=False)] = None,
+    brief: Annotated[bool, typer.Option("--brief", help="Of an event: leave out the grounds of each value.")] = False,
 ) -> None:
     """Show the sentence with marked spans, every value with rule, score and words, and who says so.
 
@@ -27,4 +28,4 @@ def explain(
     from dateline.store.explain import explain as explained
 
     with reading(store) as opened:
-        typer.echo(explained(opened, wanted))
+        typer.echo(explained(opened, wanted, brief=brief))

@@ -21,14 +21,15 @@ Record = Mapping[str, Any]
 STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
-def explain(store: Store, wanted: str) -> str:
+def explain(store: Store, wanted: str, *, brief: bool = False) -> str:
     """Return the explanation of the mention or event of this id, or of the one id that begins so.
 
-    Raises `StoreError` if there is none, or more than one.
+    `brief` leaves out the grounds of each value of an event's mentions. Raises `StoreError` if there is no such id, or
+    more than one.
     """
     with store.session() as connection:
         kind, found = _lookup(connection, wanted)
-        lines = explain_event(connection, found) if kind == "event" else _mention(connection, found)
+        lines = explain_event(connection, found, brief=brief) if kind == "event" else _mention(connection, found)
         return "\n".join(lines)
 
 
@@ -48,7 +49,7 @@ def explain_mention(record: Record) -> Iterator[str]:
     yield "made by: " + ", ".join(f"{name} {version}" for name, version in record["versions"].items())
 
 
-def explain_event(connection: DuckDBPyConnection, event_id: str) -> Iterator[str]:
+def explain_event(connection: DuckDBPyConnection, event_id: str, *, brief: bool = False) -> Iterator[str]:
     """Yield the lines of one event: what is agreed, every mention, why they are one, and why near ones are not."""
     row = fetch(connection, "FROM kept.events WHERE event_id = ?", [event_id])[0]
     record = json.loads(row["record"])
@@ -60,6 +61,8 @@ def explain_event(connection: DuckDBPyConnection, event_id: str) -> Iterator[str
         yield f"  {_report(mention)}"
         yield f"  {mark_sentence(mention)}"
         yield f"  says: {' ← '.join(map(_voice, mention['sources'])) or _own_voice(mention)}"
+        yield from (f"  {line}" for line in _table(_grounds(mention)) if not brief)
+        yield from (f"  not found: {name}: {reason}" for name, reason in mention["missing"].items() if not brief)
     yield from _edges(connection, [mention["id"] for mention in mentions])
 
 
