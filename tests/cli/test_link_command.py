@@ -82,7 +82,7 @@ def test_stories_are_given_and_kept(ledger: Path) -> None:
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert sorted(report for story in told for report in story["reports"]) == ["r0", "r1"]
     assert {story.id for story in load_stories(open_store(ledger))} == {story["story_id"] for story in told}
-    assert run("stories", str(ledger), "--format", "table").stdout.count("reports") == len(told)
+    assert run("stories", str(ledger), "--format", "table").stdout.count("\n    r") == 2
 
 
 def test_judging_what_is_not_there_is_refused(ledger: Path) -> None:

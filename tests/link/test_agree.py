@@ -54,6 +54,18 @@ def test_a_denial_is_a_disagreement() -> None:
     assert told == [("did not happen", 1, "Syrian government"), ("happened", 1, "rescue workers")]
 
 
+def test_two_sides_that_blame_each_other_disagree() -> None:
+    """Who did it is a disagreement where the army and the rebels are named; a state and its army are no such two."""
+    mentions, reports = case("death tolls differ")
+    army = Participant(None, "the army", "Army of Sarmia", "", "SAR", ("MIL",))
+    rebels = Participant(None, "rebels", "Free Front", "", "SAR", ("REB",))
+    state = Participant(None, "Sarmia", "Sarmia", "SAR", "SAR", ("GOV",))
+    blaming = [replace(mentions[0], actors=(army,)), replace(mentions[1], actors=(rebels,))]
+    assert [value for value, _, _ in claims(blaming, reports, "actors")] == ["Army of Sarmia", "Free Front"]
+    naming = [replace(mentions[0], actors=(army,)), replace(mentions[1], actors=(state,))]
+    assert claims(naming, reports, "actors") == []
+
+
 def test_a_plan_that_came_true_has_a_timeline() -> None:
     """The line of an event's life goes from planned to happened."""
     mentions, reports = case("a plan for a day, carried out on that day")

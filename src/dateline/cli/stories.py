@@ -63,6 +63,6 @@ def write_stories(found: tuple[Story, ...], titles: dict[str, str], format_: str
         if format_ == "jsonl":
             typer.echo(json.dumps({"story_id": story.id, "reports": list(story.reports)}, ensure_ascii=False))
         elif format_ == "table":
-            typer.echo(f"{story.id}  {len(story.reports)} reports")
+            typer.echo(f"{story.id}  {len(story.reports)} report{'s' * (len(story.reports) != 1)}")
             for report in story.reports:
                 typer.echo(f"    {report}  {titles[report]}")

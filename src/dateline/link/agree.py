@@ -24,11 +24,12 @@ from dateline.core import (
 )
 from dateline.link.compare import compare_persons, compare_places
 from dateline.link.copies import find_copies
-from dateline.link.profiles import find_person, find_spot
+from dateline.link.profiles import Person, find_person, find_spot
 from dateline.link.vetoes import DONE
 
 SAME_SLOT = frozenset({"entity", "words", "part", "office"})
 SAME_PLACE = frozenset({"same", "within", "near"})
+STATE = frozenset({"GOV", ""})
 FINENESS = ("country", "region", "city", "point")
 NUMBERS = ("dead", "injured", "arrested")
 Support = tuple[str, str, int, int]
@@ -293,10 +294,22 @@ def _country(t: Told) -> str:
 
 
 def _group_clashing(told: Iterable[Told], side: str) -> dict[str, list[Told]]:
-    """Return the mentions by the countries of a side, none if some country is named by all."""
-    groups = _group(told, lambda t: "+".join(sorted({p.country for p in getattr(t.mention, side) if p.country})))
-    sets = [set(value.split("+")) for value in groups]
-    return {} if sets and set.intersection(*sets) else groups
+    """Return the mentions by whom they name on a side, none if somebody may be meant by all of them."""
+    giving = [t for t in told if any(p.entity_id or p.country for p in getattr(t.mention, side))]
+    sides = list(dict.fromkeys(tuple(map(find_person, getattr(t.mention, side))) for t in giving))
+    everybody = dict.fromkeys(person for people in sides for person in people)
+    if any(all(any(_may_be(person, other) for other in people) for people in sides) for person in everybody):
+        return {}
+    return _group(
+        giving, lambda t: ", ".join(sorted({p.name or p.text or p.country for p in getattr(t.mention, side)}))
+    )
+
+
+def _may_be(one: Person, other: Person) -> bool:
+    """Say whether two may be the same; a state stands for its forces and offices, an army for no rebels."""
+    level = compare_persons(one, other)
+    is_state = bool(STATE & {one.sector, other.sector})
+    return level in SAME_SLOT or level == "unknown" or (level == "country" and is_state)
 
 
 def _disagree(field: str, groups: Mapping[str, Sequence[Told]]) -> Disagreement | None:
