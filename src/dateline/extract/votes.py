@@ -40,7 +40,11 @@ def vote_content(
     own = tree.sentence.span
     inside = [a for a in learned if a.span.overlaps(own)]
     votes = _votes(tree, inside, ruled, certain=certain, barred=barred)
-    voted = {i for first, last in best_stretches(votes, barred) for i in range(first, last + 1)}
+    voted = {
+        i
+        for first, last in best_stretches(votes, barred, ruled if certain else frozenset())
+        for i in range(first, last + 1)
+    }
     words = ruled if _agree(voted, ruled, certain=certain) else voted
     spans = list(tree.spans(completed(tree, words, cue, barred)))
     beyond = [a.span for a in learned if not a.span.overlaps(own)]
@@ -131,8 +135,13 @@ def _votes(
     return votes
 
 
-def best_stretches(votes: Sequence[float], barred: frozenset[int]) -> list[tuple[int, int]]:
-    """Return the stretch with the most votes, and others that bring enough together, as (first, last), in order."""
+def best_stretches(
+    votes: Sequence[float], barred: frozenset[int], sure: frozenset[int] = frozenset()
+) -> list[tuple[int, int]]:
+    """Return the stretch with the most votes, and others that bring enough together, as (first, last), in order.
+
+    A stretch of `sure` words is kept with few votes: a cue may stand in the middle of what is said.
+    """
     found: list[tuple[int, int]] = []
     for first, last in _runs(len(votes), barred):
         total, begin, end = _best(votes, first, last)
@@ -140,7 +149,15 @@ def best_stretches(votes: Sequence[float], barred: frozenset[int]) -> list[tuple
             found.append((begin, end))
     totals = {pair: sum(votes[pair[0] : pair[1] + 1]) for pair in found}
     best = max(totals.values(), default=0.0)
-    return [pair for pair in found if totals[pair] >= min(best, LEAST_STRETCH)]
+    return [pair for pair in found if totals[pair] >= min(best, LEAST_SURE if _is_sure(pair, sure) else LEAST_STRETCH)]
+
+
+def _is_sure(pair: tuple[int, int], sure: frozenset[int]) -> bool:
+    return pair[1] > pair[0] and sure.issuperset(range(pair[0], pair[1] + 1))
+
+
+LEAST_SURE = 1.5
+"""Votes that a stretch of a sure complement must bring together."""
 
 
 def _runs(length: int, barred: frozenset[int]) -> list[tuple[int, int]]:
