@@ -156,7 +156,7 @@ def _is_sure(pair: tuple[int, int], sure: frozenset[int]) -> bool:
     return pair[1] > pair[0] and sure.issuperset(range(pair[0], pair[1] + 1))
 
 
-LEAST_SURE = 1.5
+LEAST_SURE = 2.5
 """Votes that a stretch of a sure complement must bring together."""
 
 
