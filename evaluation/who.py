@@ -247,7 +247,12 @@ def dyads(text: str, knowledge: Knowledge, during: Period, model: Any) -> set[tu
 def clauses(sentence: Sentence) -> Iterator[tuple[int, list[int], list[int]]]:
     """Yield verb, words before the first verb, and words behind each main verb up to the next clause."""
     tokens = sentence.tokens
-    verbs = [i for i, t in enumerate(tokens) if i and t.upos in {"VERB", "AUX"}]
+    events = {i for trigger in sentence.triggers for i in sentence.tokens_in(trigger.span)}
+    verbs = [
+        i
+        for i, t in enumerate(tokens)
+        if i and (t.upos in {"VERB", "AUX"} or (i in events and t.form.endswith("ed") and tokens[i - 1].upos != "DET"))
+    ]
     if not verbs:
         return
     ends = next((i for i, t in enumerate(tokens) if i > verbs[0] and t.form in {"after", "that"}), len(tokens))
