@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -20,7 +20,21 @@ from typing import TypeVar
 
 from dateline import __version__
 from dateline.codebook import Codebook, CodebookError, load_codebook
-from dateline.core import Attribution, Coding, EventMention, Evidence, Problem, Report, Sentence, Source, Span, Versions
+from dateline.core import (
+    Attribution,
+    Coding,
+    Event,
+    EventMention,
+    Evidence,
+    Problem,
+    Report,
+    Sentence,
+    Source,
+    Span,
+    Story,
+    Versions,
+)
+from dateline.core.event_record import event_record
 from dateline.core.record import mention_id
 from dateline.extract.attributions import CueWords, find_attributions, find_sources, load_cues
 from dateline.extract.contexts import find_contexts
@@ -31,11 +45,13 @@ from dateline.extract.status import judge_by_days, judge_status
 from dateline.knowledge import Gazetteer, Knowledge, load_gazetteer, load_knowledge
 from dateline.language import Model, load_model
 from dateline.language.conllu import format_sentence
+from dateline.link import agree, find_copies, link_mentions, link_reports
 from dateline.read import ReadSettings, read
 from dateline.resolve.implied import resolve_implied
 from dateline.resolve.when import resolve_when
 from dateline.resolve.where import resolve_where
 from dateline.resolve.who import resolve_who
+from dateline.store import load_events, load_judgements, load_stories, save_events, save_stories
 from dateline.store.rows import find_digest
 from dateline.store.store import Store
 
@@ -332,3 +348,39 @@ def _do_alone(report: Report, job: Callable[[Report, Settings], Result], setting
 def count_workers(asked: int | None = None) -> int:
     """Return how many workers to use: as many as asked for, else one for each core that this process may use."""
     return asked or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
+
+
+def link_corpus(store: Store, *, afresh: bool = False) -> tuple[int, int, int]:
+    """The events of a store hold for all its mentions; return the numbers of events, mentions and reports.
+
+    With `afresh` nothing that was linked before is kept but the judgements.
+    """
+    pairs = list(store.load_mentions())
+    mentions = {mention.id: mention for mention, _ in pairs}
+    reports = {report.id: report for _, report in pairs}
+    known = () if afresh else load_events(store)
+    events = link_mentions(mentions.values(), reports.values(), judgements=load_judgements(store), known=known)
+    save_events(store, events, (), _agreed(events, mentions, reports))
+    return len(events), len(mentions), len(reports)
+
+
+def _agreed(
+    events: Iterable[Event], mentions: Mapping[str, EventMention], reports: Mapping[str, Report]
+) -> dict[str, dict[str, object]]:
+    """Return event id → JSON object of the agreed record."""
+    copies = find_copies(reports.values())
+    records = {}
+    for event in events:
+        own = [mentions[one] for one in event.mentions]
+        told = [reports[one] for one in dict.fromkeys(mention.report_id for mention in own)]
+        records[event.id] = event_record(agree(event, own, told, copies))
+    return records
+
+
+def group_corpus(store: Store, *, afresh: bool = False) -> tuple[tuple[Story, ...], tuple[Report, ...]]:
+    """The stories of a store hold for all its reports; return both. `afresh` as in `link_corpus`."""
+    reports = tuple(store.load_reports())
+    known = () if afresh else load_stories(store)
+    stories = link_reports(reports, judgements=load_judgements(store), known=known)
+    save_stories(store, stories)
+    return stories, reports

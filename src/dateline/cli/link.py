@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,6 @@ import typer
 from dateline.cli.stores import HELP, fail, find_store
 
 if TYPE_CHECKING:
-    from dateline.core import Event, EventMention, Report
     from dateline.store import Store
 
 EPILOG = """
@@ -47,6 +46,7 @@ def link(
     earlier days. What you judge with --same or --different is kept and holds in every later run.
     """
     from dateline.core import Judgement
+    from dateline.pipeline import link_corpus
     from dateline.store import remove_judgement, save_judgement
 
     with writing(store) as ledger:
@@ -56,7 +56,7 @@ def link(
                 save_judgement(ledger, Judgement(*pair, is_same, by, datetime.now(UTC).date(), why))
         if forget:
             remove_judgement(ledger, *forget)
-        events, mentions, told = link_store(ledger, afresh=afresh or bool(forget))
+        events, mentions, told = link_corpus(ledger, afresh=afresh or bool(forget))
     typer.echo(f"{mentions} mentions of {told} reports are {events} events", err=True)
     raise typer.Exit(0 if mentions else 3)
 
@@ -81,36 +81,3 @@ def writing(path: Path | None) -> Iterator[Store]:
         yield open_store(found)
     except StoreError as error:
         fail(str(error))
-
-
-def link_store(store: Store, *, afresh: bool = False) -> tuple[int, int, int]:
-    """The events of a store hold for all its mentions; return the numbers of events, mentions and reports.
-
-    With `afresh` nothing that was linked before is kept but the judgements.
-    """
-    from dateline.link import link_mentions
-    from dateline.store import load_events, load_judgements, save_events
-
-    pairs = list(store.load_mentions())
-    mentions = {mention.id: mention for mention, _ in pairs}
-    reports = {report.id: report for _, report in pairs}
-    known = () if afresh else load_events(store)
-    events = link_mentions(mentions.values(), reports.values(), judgements=load_judgements(store), known=known)
-    save_events(store, events, (), agree_all(events, mentions, reports))
-    return len(events), len(mentions), len(reports)
-
-
-def agree_all(
-    events: Iterable[Event], mentions: dict[str, EventMention], reports: dict[str, Report]
-) -> dict[str, dict[str, object]]:
-    """Return event id → JSON object of the agreed record."""
-    from dateline.core.event_record import event_record
-    from dateline.link import agree, find_copies
-
-    copies = find_copies(reports.values())
-    records = {}
-    for event in events:
-        own = [mentions[one] for one in event.mentions]
-        told = [reports[one] for one in dict.fromkeys(mention.report_id for mention in own)]
-        records[event.id] = event_record(agree(event, own, told, copies))
-    return records

@@ -13,7 +13,6 @@ from dateline.cli.stores import HELP
 
 if TYPE_CHECKING:
     from dateline.core import Story
-    from dateline.store import Store
 
 EPILOG = """
 Examples:\n
@@ -36,25 +35,16 @@ def stories(
     Days are grouped one after the other: new reports join stories or begin new ones and never regroup earlier days.
     """
     import sys
+    from textwrap import shorten
+
+    from dateline.pipeline import group_corpus
 
     with writing(store) as ledger:
-        found, titles = group_store(ledger, afresh=afresh)
+        found, reports = group_corpus(ledger, afresh=afresh)
+    titles = {report.id: report.title or shorten(report.body, 100, placeholder="…") for report in reports}
     write_stories(found, titles, format_ or ("table" if sys.stdout.isatty() else "jsonl"))
     typer.echo(f"{len(titles)} reports tell {len(found)} {'story' if len(found) == 1 else 'stories'}", err=True)
     raise typer.Exit(0 if found else 3)
-
-
-def group_store(store: Store, *, afresh: bool = False) -> tuple[tuple[Story, ...], dict[str, str]]:
-    """The stories of a store hold for all its reports; return them, and report id → title (else its first words)."""
-    from textwrap import shorten
-
-    from dateline.link import link_reports
-    from dateline.store import load_judgements, load_stories, save_stories
-
-    reports = list(store.load_reports())
-    found = link_reports(reports, judgements=load_judgements(store), known=() if afresh else load_stories(store))
-    save_stories(store, found)
-    return found, {report.id: report.title or shorten(report.body, 100, placeholder="…") for report in reports}
 
 
 def write_stories(found: tuple[Story, ...], titles: dict[str, str], format_: str) -> None:
