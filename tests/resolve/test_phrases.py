@@ -41,6 +41,14 @@ def test_every_value_has_a_rule(case: dict[str, object]) -> None:
     assert not actor.sectors or actor.rule("sector")
 
 
+def test_without_a_day_nothing_is_guessed() -> None:
+    """Where the day is unknown, an office is told only if it is the same for all terms."""
+    setting = Setting(load_knowledge(), Period(None, None))
+    kerry = read_phrase("John Kerry", setting)
+    assert (kerry.country, kerry.sectors, kerry.role) == ("USA", (), "")
+    assert read_phrase("Boutros Boutros-Ghali", setting).country == "UNO"
+
+
 def test_pieces_lie_in_the_text() -> None:
     """Each piece is the text between its two places, possessive endings aside."""
     text = "Turkey’s foreign ministry and U.S.-backed rebels met Anwar Zaheen in Kiel."

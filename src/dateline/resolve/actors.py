@@ -177,6 +177,8 @@ def person_during(entity: Entity, during: Period) -> Actor:
     entity = _precise(entity)
     roles = entity.roles_during(during)
     name = Rule("name", f"knowledge: {entity.name} ({entity.id})")
+    if during.first is None and during.last is None:
+        return _without_days(entity, name)
     if roles:
         return _in_office(entity, roles, name)
     past = [
@@ -190,6 +192,19 @@ def person_during(entity: Entity, during: Period) -> Actor:
         sectors = ("ELI",)
         rules.append(Rule("sector", f"knowledge: {latest.title or latest.sector} until {latest.held.last}", 0.8))
     return Actor(entity.name, "person", entity.id, country, sectors, rules=tuple(rules))
+
+
+def _without_days(entity: Entity, name: Rule) -> Actor:
+    """Return a person of whom no day is asked: only what holds for all terms is told."""
+    countries, sectors = {r.country for r in entity.roles}, {r.sector for r in entity.roles}
+    country = countries.pop() if len(countries) == 1 else ""
+    sector = sectors.pop() if len(sectors) == 1 else ""
+    rules = [name]
+    if country:
+        rules.append(Rule("country", f"knowledge: every term of {entity.name} was for {country}"))
+    if sector:
+        rules.append(Rule("sector", f"knowledge: every term of {entity.name} was {sector}", 0.8))
+    return Actor(entity.name, "person", entity.id, country, (sector,) if sector else (), rules=tuple(rules))
 
 
 def _precise(entity: Entity) -> Entity:
