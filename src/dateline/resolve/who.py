@@ -169,7 +169,7 @@ def resolve_actor(place: Place, referents: Referents, setting: Setting) -> Actor
 
 def _as_private(actor: Actor, place: Place) -> Actor:
     """Return a named person of whom no office is told as a private one, and a region that acts as its government."""
-    if actor.kind == "person" and not actor.sectors and actor.country not in _NO_SECTOR:
+    if actor.kind == "person" and not (actor.sectors or actor.entity_id) and actor.country not in _NO_SECTOR:
         rule = Rule("sector", f"no office of {actor.name} is told or known: a private person", 0.5)
         return replace(actor, sectors=("CVL",), rules=(*actor.rules, rule))
     if actor.kind == "place" and not actor.sectors:
