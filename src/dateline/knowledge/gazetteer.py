@@ -13,7 +13,7 @@ from math import cos, hypot, log10, radians
 from pathlib import Path
 
 from dateline.core import Place
-from dateline.knowledge.placenames import place_key, without_kind, without_side
+from dateline.knowledge.placenames import article_variants, place_key, without_kind, without_side
 from dateline.knowledge.places import ADJECTIVE, NAME, OTHER, SHORT, PlaceTable, load_place_table
 
 # What a class of place is worth beside ten times as many people: reports speak of countries and capitals first.
@@ -215,6 +215,8 @@ def _rows_of(table: PlaceTable, name: str) -> tuple[tuple[int, float], ...]:
     found = _worth(table, name, key, ())
     if not found and (bare := without_kind(key)):
         found = _worth(table, name, bare[0], _KINDS[bare[1]])
+    if not found and name[:1].isupper():
+        found = next((f for other in article_variants(key) if (f := _worth(table, name, other, ()))), ())
     return found
 
 
@@ -227,12 +229,18 @@ def _worth(table: PlaceTable, name: str, key: str, wanted: tuple[str, ...]) -> t
             continue
         cls = table.class_of(row)
         if not wanted or cls in wanted:
-            people = table.population[row] or (_UNKNOWN_PEOPLE if cls == "region" else 0)
+            people = table.population[row] or (_people_unknown(table, row) if cls == "region" else 0)
             fame = _FAME * log10(table.fame[row] + 1)
             found.append((row, log10(people + 50) + fame + _CLASS_WORTH[cls] + _WAY_WORTH[way]))
     if not wanted and len(found) > 1:
         found = _cities_first(table, found)
     return tuple(sorted(found, key=lambda item: (-item[1], item[0]))[:_KEPT])
+
+
+def _people_unknown(table: PlaceTable, row: int) -> int:
+    """Return a guess at the people of a region whose towns are not known: a small share of its country's."""
+    # Countries come first in the table, so the number of a country is its row.
+    return min(_UNKNOWN_PEOPLE, table.population[table.country[row]] // 20)
 
 
 def _cities_first(table: PlaceTable, found: list[tuple[int, float]]) -> list[tuple[int, float]]:

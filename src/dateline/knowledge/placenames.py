@@ -24,6 +24,7 @@ _LETTERS = str.maketrans(
         **dict.fromkeys(".'’‘ʻʼʿʾ`´ʹʺ", ""),
     }
 )
+_ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az")
 _SHORT_WORDS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "twp": "township", "co": "county"}
 _KIND_WORDS = (
     "province|governorate|oblast|region|district|department|state|prefecture|county|parish|municipality|territory|"
@@ -65,3 +66,9 @@ def without_side(key: str) -> str | None:
     """Return "syria" for "northern syria", None where no such word stands in front."""
     found = _SIDES.match(key)
     return key[found.end() :] if found else None
+
+
+def article_variants(key: str) -> tuple[str, ...]:
+    """Return a key with and without the Arabic article, which spellings add or drop ("Qamishli", "al-Qamishli")."""
+    first, _, rest = key.partition(" ")
+    return (rest,) if first in _ARTICLES and rest else tuple(f"{article} {key}" for article in _ARTICLES)
