@@ -49,9 +49,9 @@ def _load_forms() -> tuple[re.Pattern[str], ...]:
         # (AFP) —
         rf"(?P<place>){known_agency} ?{DASH} *",
         # NAIROBI, March 10 —   |   Lagos, Nigeria, 3 March 2022 -
-        rf"(?P<place>{PLACE}{REGION}),? {WEEKDAY}(?i:{DAY})(?P<agency>)(?: {DASH}| ?[–—]|:) +",
+        rf"(?P<place>{no_label}{PLACE}{REGION}),? {WEEKDAY}(?i:{DAY})(?P<agency>)(?: {DASH}| ?[–—]|:) +",
         # CAIRO | Reuters
-        rf"(?P<place>{CAPS_PLACE}{REGION}) \| (?P<agency>[A-Z]\w+) *(?:{DASH})? *\n*",
+        rf"(?P<place>{CAPS_PLACE}{REGION}) \| (?P<agency>{known}) *(?:{DASH})? *\n*",
         # WHITE HOUSE —   |   KYIV, Ukraine —
         rf"(?P<place>{no_label}{CAPS_PLACE}{REGION})(?P<agency>)(?: --+| ?[–—―]) *(?=[A-ZÀ-ÞŁŚ0-9“\"'‘])",
         # CAIRO - 25 July 2022: The minister
