@@ -22,6 +22,7 @@ _CAPITALISED = re.compile(rf"{_WORD}(?: (?:{_LINK} )*{_WORD})*")
 _PARTED = re.compile(r"\s*(?:,|\n|\band\b)\s*")
 _WELL_KNOWN = frozenset(("country", "capital", "site", "region", "sea", "disputed", "continent", "historical"))
 _SURE_PERSON = 0.75
+_SURE_PLACE = 0.6
 _LARGE = 6.0
 _LARGE_TOWN = 100_000
 
@@ -148,7 +149,7 @@ def _is_place(name: Name, span: Span, text: str, gazetteer: Gazetteer) -> bool:
         return False
     rows = gazetteer.rows(words)
     if not rows:
-        return name.kind == "place" and not gazetteer.rows_of_adjective(words)
+        return name.kind == "place" and name.score >= _SURE_PLACE and not gazetteer.rows_of_adjective(words)
     if name.kind == "person":
         return gazetteer.table.population[rows[0][0]] >= _LARGE_TOWN
     return name.kind == "place" or gazetteer.table.class_of(rows[0][0]) in _WELL_KNOWN

@@ -16,7 +16,7 @@ from dateline.resolve.described import is_embassy, resolve_described
 from dateline.resolve.landscape import Landscape, Named, find_landscape, names_in
 from dateline.resolve.sites import Site, embassy_of, find_described, find_sites, is_acting, likelihood
 
-LEAST = 0.4
+LEAST = 0.35
 """A place is given from this likelihood on; below it, the mention says that it has none."""
 
 _ARGUMENT_ODDS = 1.0
@@ -66,8 +66,21 @@ def _namings(
     for argument in arguments:
         found = _looked_up(argument.span, sentence.index, text, landscape, gazetteer)
         named += tuple(f for f in found if not any(f.span.overlaps(n.span) for n in named))
-    described = (d for d in find_described(sentence, gazetteer) if not any(d.span.overlaps(n.span) for n in named))
-    return (*named, *described)
+    known = {n.candidate.row for n in named if n.candidate}
+    described = [d for d in find_described(sentence, gazetteer) if not any(_touch(d.span, n.span) for n in named)]
+    further = (d for d in described if _row_of(d, text, landscape, gazetteer) not in known)
+    return (*named, *further)
+
+
+def _touch(described: Span, named: Span) -> bool:
+    """Say whether a name lies in a description or follows it ("the capital Kampala")."""
+    return described.overlaps(named) or 0 <= named.start - described.end <= 2
+
+
+def _row_of(described: Named, text: str, landscape: Landscape, gazetteer: Gazetteer) -> int | None:
+    """Return the row that a description takes up: named in the same sentence, the name is the better word for it."""
+    found = resolve_described(described.span, text, landscape, gazetteer)
+    return found.row if found else None
 
 
 def _looked_up(span: Span, sentence: int, text: str, landscape: Landscape, gazetteer: Gazetteer) -> tuple[Named, ...]:
