@@ -117,7 +117,7 @@ def code_report(report: Report, tools: Tools) -> Coding:
     own = find_own(report, sentences, tools.own, tools.min_confidence or 0.0)
     for found in with_own(learned, own):
         mention = _with_contexts(found, contexts, tools.codebook)
-        mention = _with_status(mention, attributions)
+        mention = _with_status(mention, sentences[mention.sentence], attributions)
         mention = _with_size(mention, sentences[mention.sentence])
         mention = _with_sources(mention, find_sources(mention, sentences, attributions, report))
         mention = judge_by_days(resolve_when(mention, report, sentences), report.published)
@@ -144,9 +144,9 @@ def _with_contexts(mention: EventMention, contexts: Sequence[tuple[str, Evidence
     return replace(mention, contexts=codes, cameo=cameo).with_evidence(*(evidence for _, evidence in contexts))
 
 
-def _with_status(mention: EventMention, attributions: Sequence[Attribution]) -> EventMention:
+def _with_status(mention: EventMention, sentence: Sentence, attributions: Sequence[Attribution]) -> EventMention:
     """Return the mention with its factual status."""
-    status, evidence = judge_status(mention, attributions)
+    status, evidence = judge_status(mention, sentence, attributions)
     return replace(mention, status=status).with_evidence(*evidence)
 
 
@@ -227,7 +227,7 @@ def code_into(
     fresh = (item for item in items if isinstance(item, Problem) or done.get(item.id) != find_digest(item))
     problems: list[Problem] = []
     for batch in batched(code_reports(fresh, settings, workers), REPORTS_PER_BATCH):
-        store.save([item for item in batch if isinstance(item, Coding)], run)
+        store.save([item for item in batch if isinstance(item, Coding)], run, again=again)
         problems += [item for item in batch if isinstance(item, Problem)]
         yield from batch
     store.save_problems(problems, run)
