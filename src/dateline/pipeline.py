@@ -42,7 +42,7 @@ from dateline.extract.mentions import find_mentions
 from dateline.extract.own_types import OwnTypes, find_own, learn_own, with_own
 from dateline.extract.sizes import find_size
 from dateline.extract.status import judge_by_days, judge_status
-from dateline.knowledge import Gazetteer, Knowledge, load_gazetteer, load_knowledge
+from dateline.knowledge import Gazetteer, Knowledge, KnowledgeError, load_gazetteer, load_knowledge
 from dateline.language import Model, load_model
 from dateline.language.conllu import format_sentence
 from dateline.link import agree, find_copies, link_mentions, link_reports
@@ -289,7 +289,7 @@ def do_chunk(
 def _do_safely(report: Report, job: Callable[[Report, Settings], Result], settings: Settings) -> Result | Problem:
     try:
         return job(report, settings)
-    except CodebookError:
+    except (CodebookError, KnowledgeError):
         raise
     except Exception as error:  # noqa: BLE001 - whatever goes wrong is listed, and the next report is coded
         what = f"{type(error).__name__}: {error}"

@@ -63,6 +63,17 @@ def test_wrong_use_is_two(tmp_path: Path) -> None:
     assert run("code", "-", "--codebook", str(tmp_path / "none"), stdin="").returncode == 2
 
 
+def test_a_file_that_is_no_store_is_told(tmp_path: Path) -> None:
+    """A file that DuckDB cannot open is told in one line, with exit code 2, and stays as it is."""
+    path = tmp_path / "events.duckdb"
+    path.write_text("these are words, not tables " * 20, encoding="utf8")
+    done = run("code", "-", "--into", str(path), stdin=json.dumps(REPORT) + "\n")
+    assert done.returncode == 2
+    assert "events.duckdb" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert path.read_text(encoding="utf8").startswith("these are words")
+
+
 def test_table_shows_who_did_what(root: Path) -> None:
     """The table names days, type, parties and the words of the trigger."""
     done = run("code", str(root / "examples" / "reports" / "items.jsonl"), "--format", "table")

@@ -60,9 +60,10 @@ def code(
     read or coded, 2 wrong use, 3 nothing was coded.
     """
     from dateline.codebook import CodebookError
+    from dateline.knowledge import KnowledgeError
     from dateline.pipeline import Settings, code_into, code_reports, count_workers, read_inputs
     from dateline.read import ReadSettings, read_fields
-    from dateline.store import open_store
+    from dateline.store import StoreError, open_store
 
     try:
         fields = read_fields(map_)
@@ -71,14 +72,13 @@ def code(
     settings = Settings(codebook, tuple(entities or ()), min_confidence, model)
     told = ReadSettings(published.date() if published else None, publisher, language, fields)
     items = read_inputs(inputs, told)
-    store = open_store(into) if into else None
     try:
-        if store:
-            coded = code_into(items, store, settings, count_workers(workers), again=again)
+        if into:
+            coded = code_into(items, open_store(into), settings, count_workers(workers), again=again)
         else:
             coded = code_reports(items, settings, count_workers(workers))
         raise typer.Exit(write_codings(coded, format_.value if format_ else None))
-    except CodebookError as error:
+    except (CodebookError, KnowledgeError, StoreError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
 
