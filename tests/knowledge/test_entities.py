@@ -136,3 +136,14 @@ def test_names_of_bodies() -> None:
     assert first("NATO") == first("North Atlantic Treaty Organization") == "IGO-NATO"
     assert first("PKK") == first("Kurdistan Workers' Party")
     assert first("FARC", Period.day(date(2010, 1, 1))) == "COL-FARC"
+
+
+def test_faults_cross_processes() -> None:
+    """An error about entity files is the same after it was handed from one process to another."""
+    import pickle
+
+    from dateline.core import Problem
+    from dateline.knowledge import KnowledgeError
+
+    error = KnowledgeError([Problem("own.yaml:3:1", "unknown kind")])
+    assert pickle.loads(pickle.dumps(error)).problems == error.problems

@@ -42,6 +42,10 @@ class KnowledgeError(Exception):
         self.problems = tuple(problems)
         super().__init__("; ".join(f"{p.where}: {p.message}" for p in problems))
 
+    def __reduce__(self) -> tuple[type[KnowledgeError], tuple[tuple[Problem, ...]]]:
+        """Say how a worker hands the error to the process that waits for it."""
+        return KnowledgeError, (self.problems,)
+
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
