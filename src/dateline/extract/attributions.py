@@ -14,7 +14,16 @@ from dateline.extract.channels import listeners_of
 from dateline.extract.contents import Draft, carry_on, drop_loose_end, share_inside, tidy, univocal, widen
 from dateline.extract.cues import CueWords, load_cues
 from dateline.extract.quotes import Quote, find_quotes
-from dateline.extract.reading import Reading, antecedent_of, carrier, full_phrase, is_passive, main_word, read_cue
+from dateline.extract.reading import (
+    Reading,
+    antecedent_of,
+    carrier,
+    full_phrase,
+    is_passive,
+    main_word,
+    read_cue,
+    trimmed,
+)
 from dateline.extract.sources import find_sources, is_denied
 from dateline.extract.speech import Saying, find_sayings, stance_of
 from dateline.extract.trees import Tree
@@ -171,15 +180,15 @@ def _source(
     )
     pointed = frozenset(tree.sentence.tokens_in(best.span)) - reading.cue
     if pointed & reading.source:
-        return reading.speaker, tree.spans(_around(pointed & reading.source, reading.source | pointed, said))
+        return reading.speaker, tree.spans(_around(tree, pointed & reading.source, reading.source | pointed, said))
     speaker = tree.head_of(best.span)
     if speaker is None or not pointed:
         return None, (best.span,)
     phrase = full_phrase(tree, speaker, head) | pointed
-    return antecedent_of(tree, speaker), tree.spans(_around(pointed, phrase, said))
+    return antecedent_of(tree, speaker), tree.spans(_around(tree, pointed, phrase, said))
 
 
-def _around(core: frozenset[int], phrase: frozenset[int], barred: Iterable[int]) -> list[int]:
+def _around(tree: Tree, core: frozenset[int], phrase: frozenset[int], barred: Iterable[int]) -> frozenset[int]:
     """Return the words of a phrase that reach from its core without a gap or a barred word."""
     allowed = (phrase - frozenset(barred)) | core
     first = last = min(core)
@@ -187,7 +196,7 @@ def _around(core: frozenset[int], phrase: frozenset[int], barred: Iterable[int])
         first -= 1
     while last + 1 in allowed:
         last += 1
-    return list(range(first, last + 1))
+    return trimmed(tree, range(first, last + 1))
 
 
 def _names_nobody(tree: Tree, head: int, reading: Reading, cues: CueWords) -> bool:

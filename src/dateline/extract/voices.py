@@ -51,11 +51,12 @@ def describe_voice(voice: Voice, report: Report, cues: CueWords) -> Source | Non
 def _can_speak(voice: Voice, span: Span, kind: SourceKind, cues: CueWords) -> bool:
     """Say whether a source is somebody or a writing: "the meeting suggests" has no voice."""
     head = _surface_head(voice.tree, span, voice.speaker)
-    if head is None or kind != "organization" or voice.tree.tokens[head].upos != "NOUN":
+    if head is None or kind not in {"organization", "anonymous"} or voice.tree.tokens[head].upos != "NOUN":
         return True
     form, names = voice.tree.form(head), voice.tree.sentence.names
     lists = (cues.organizations, cues.mouthpieces, cues.anonymous, cues.offices)
-    return any(form in words for words in lists) or any(name.span.overlaps(span) for name in names)
+    is_person = form.removesuffix("s").endswith(tuple(cues.closed.person_endings))
+    return is_person or any(form in words for words in lists) or any(name.span.overlaps(span) for name in names)
 
 
 def _span_of_speaker(voice: Voice) -> Span:
@@ -220,12 +221,20 @@ def find_stance(voice: Voice, cues: CueWords) -> str:
     if voice.cue is None:
         return ""
     tree, index = voice.tree, voice.cue
-    stance = stance_of(tree, _deciding(tree, index, cues), cues)
+    stance = stance_of(tree, _deciding(tree, index, cues), cues) or _stance_within(voice, cues)
     if not stance and (tree.tokens[index].upos in {"ADP", "PUNCT"} or _is_citing(tree, index, cues)):
         return "asserts"
     if any(tree.form(i) in tree.closed.negators for i in tree.children(index, "advmod")):
         return _NEGATED.get(stance, "")
     return stance
+
+
+def _stance_within(voice: Voice, cues: CueWords) -> str:
+    """Return the stance of another word of the cue: "has been giving signals"."""
+    tree = voice.tree
+    words = [i for span in voice.cue_spans for i in tree.sentence.tokens_in(span)]
+    found = (stance_of(tree, i, cues) for i in words if tree.tokens[i].upos in {"NOUN", "VERB"})
+    return next((stance for stance in found if stance), "")
 
 
 def _is_citing(tree: Tree, index: int, cues: CueWords) -> bool:
