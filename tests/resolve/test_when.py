@@ -131,12 +131,19 @@ def test_evidence_shows_the_reckoning() -> None:
     assert "2022-03-03, the last Thursday before Sunday 2022-03-06" in rule
 
 
+STORM = (
+    "Rebels/NOUN/2/nsubj attacked/VERB/0/root/Tense=Past the/DET/4/det town/NOUN/2/obj after/SCONJ/8/mark "
+    "a/DET/7/det storm/NOUN/8/nsubj hit/VERB/2/advcl/Tense=Past Saturday/PROPN/8/obl:unmarked ./PUNCT/2/punct"
+)
+
+
 def test_the_model_points_at_the_time() -> None:
-    """A time that the model takes for that of the event is taken, even where the tree says nothing."""
-    sentence = tree(SAID, triggers=["attacked"], cues=["said"])
+    """A time that the model takes for that of the event is taken wherever the tree has put it."""
+    sentence = tree(STORM, triggers=["attacked"])
     told = Argument("time", span_of(text_of(sentence), "Saturday"), 0.9)
     found = resolve_when(mention(sentence, "attacked", arguments=[told]), report(sentence), (sentence,))
     assert days(found) == "2022-03-05"
+    assert "model" in found.evidence[0].rule
 
 
 NO_TIME = "Troops/NOUN/2/nsubj shelled/VERB/0/root/Tense=Past the/DET/4/det town/NOUN/2/obj ./PUNCT/2/punct"

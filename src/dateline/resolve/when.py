@@ -19,7 +19,7 @@ from dateline.resolve.times import TimeExpression, find_times
 
 # News of now reaches about a month back (the annotation guide's reading of "actual").
 _NEWS = timedelta(days=31)
-_SURE = 0.95
+_SURE = 0.6
 _SENTENCES_BACK = 8
 # Times that are reckoned from the time told before: by their rule, or by a word like "following".
 _ANCHORED = frozenset({"the_unit", "steps", "moments", "clock", "since_then"})
