@@ -14,10 +14,10 @@ from dateline.extract.trees import Tree
 
 LEARNED_VOTE = 1.0
 """Weight of the model's label of a word, times its probability. Basis: see `evaluation/attributions.py --train`."""
-SURE_RULE_VOTE = 0.5
+SURE_RULE_VOTE = 0.15
 """Weight of a complement that the tree marks as one ("said that")."""
-UNSURE_RULE_VOTE = 0.15
-"""Weight of words that merely follow or precede a cue."""
+UNSURE_RULE_VOTE = 0.0
+"""Weight of words that merely follow or precede a cue; where the model labels nothing, the rule alone decides."""
 NEAR = 0.7
 """Share of common words from which on the bounds of a certain complement are taken rather than those voted for."""
 LEAST_STRETCH = 6.0
@@ -103,7 +103,7 @@ def _is_addressee(tree: Tree, index: int, cue: frozenset[int]) -> bool:
 
 LONGEST_GAP = 8
 """Words between two stretches that are filled in."""
-LONGEST_END = 10
+LONGEST_END = 3
 """Words up to the next mark that are added at the end of a content."""
 LONGEST_START = 5
 """Words between cue and content that are added at its start."""
@@ -125,7 +125,9 @@ def _votes(
             if token.span.overlaps(argument.span):
                 labelled[index] = argument.score
     has_labels = bool(labelled)
-    rule = 0.0 if not ruled else SURE_RULE_VOTE if certain else UNSURE_RULE_VOTE
+    rule = SURE_RULE_VOTE if certain else UNSURE_RULE_VOTE
+    if not ruled or not has_labels:
+        rule = 1.0 if ruled else 0.0
     votes = []
     for index in range(len(tree.tokens)):
         vote = rule if index in ruled else -rule
