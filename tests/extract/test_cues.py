@@ -12,7 +12,7 @@ def test_english_cues_are_loaded_once() -> None:
     cues = load_cues()
     assert cues is load_cues("en")
     assert "point out" in cues.verbs
-    assert ("according", "to") in cues.prepositions
+    assert cues.prepositions["according"] == (("according", "to"),)
 
 
 def test_a_denying_verb_denies() -> None:

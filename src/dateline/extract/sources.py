@@ -35,7 +35,7 @@ def find_sources(
         for one in (voice, *_told_outlets(voice, report.text)):
             if all(v.text != one.text for v in chain):
                 chain.append(replace(one, quoted=quote is not None))
-    return tuple(chain) or _learned_source(mention, sentences, report)
+    return tuple(chain) or _learned_source(mention, sentences, report, quoted=quote is not None)
 
 
 def _speakers_first(around: Sequence[Attribution]) -> list[Attribution]:
@@ -52,18 +52,25 @@ def _is_outlet(attribution: Attribution) -> bool:
     return attribution.voice is not None and attribution.voice.kind == "outlet"
 
 
-def _learned_source(mention: EventMention, sentences: Sequence[Sentence], report: Report) -> tuple[Source, ...]:
-    """Return the voice that the model reads as the source of a mention, where no attribution holds it."""
+def _learned_source(
+    mention: EventMention, sentences: Sequence[Sentence], report: Report, *, quoted: bool
+) -> tuple[Source, ...]:
+    """Return the voice that the model reads as the source of a mention, where no attribution holds it.
+
+    It stands in the mention's sentence; in another only where the mention is quoted.
+    """
     found = max((a for a in mention.trigger.arguments if a.role == "source"), key=lambda a: a.score, default=None)
     if found is None:
         return ()
     sentence = next((s for s in sentences if s.span.overlaps(found.span)), sentences[mention.sentence])
+    if sentence.index != mention.sentence and not quoted:
+        return ()
     if found.score < LEAST_LEARNED or not any(
         sentence.tokens[i].upos in {"NOUN", "PROPN", "PRON"} for i in sentence.tokens_in(found.span)
     ):
         return ()
     kind = judge_kind(Tree(sentence, load_cues()), None, found.span, report, load_cues())
-    return (Source(found.span, found.span.of(report.text), kind, stance="asserts"),)
+    return (Source(found.span, found.span.of(report.text), kind, quoted=quoted, stance="asserts"),)
 
 
 LEAST_LEARNED = 0.5
