@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dateline.knowledge.compiled import is_head
 from dateline.resolve.actors import BODIES, OFFICES, Actor, Rule, Setting, name_during
 from dateline.resolve.pieces import Piece
 
 # A member of the Congress of the United States by party and state: "(D-NY)", "(R-Ariz.)".
 _PARTY_STATE = re.compile(r"(?:D|R|I|Dem|Rep)\.?[-–][A-Z][A-Za-z.]{1,6}")
+# Nouns for a government, which its leader's name tells apart.
+_RULE = frozenset({"administration", "government", "regime", "cabinet", "presidency", "junta", "govt"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "one", "who"})
 _TOWARDS = frozenset({"against", "to", "with", "about", "over", "before", "after", "during"})
 _WHERE = frozenset({"in", "of", "from", "at", "near", "inside", "outside", "across", "around", "throughout", "within"})
@@ -144,6 +147,32 @@ def country_of(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Settin
     )
     found = (_country_in(piece, setting) for pieces in tiers for piece in pieces)
     return next((actor for actor in found if actor is not None), Actor())
+
+
+def ruled_by(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:
+    """Return the country of a government, or of its opposition, that is called by who leads it ("the Obama cabinet").
+
+    A family name alone is enough here: it must be that of one who leads a state on the days asked for.
+    """
+    if head.key.split()[-1] not in _RULE and (head.agent is None or head.agent.sectors[:1] != ("OPP",)):
+        return Actor()
+    named = [p for p in (*core, *rest) if p is not head and p.kind in {"unknown", "name"}]
+    found = (_country_in(p, setting) or _led_by(p, setting) for p in named)
+    return next((actor for actor in found if actor is not None), Actor())
+
+
+def _led_by(piece: Piece, setting: Setting) -> Actor | None:
+    """Return the one country that somebody of this family name leads on the days asked for, None if there is none."""
+    leads = {
+        role.country
+        for candidate in setting.knowledge.lookup_name(piece.text, setting.during)
+        for role in candidate.roles
+        if candidate.match != "sound" and role.sector == "GOV" and is_head(role.title)
+    }
+    if len(leads) != 1:
+        return None
+    country = leads.pop()
+    return Actor(country=country, rules=(Rule("country", f"{piece.text} leads {country} then", 0.8),))
 
 
 def _stands_apart(core: tuple[Piece, ...], place: int) -> str:

@@ -295,7 +295,7 @@ def _hints(sentence: Sentence, pieces: tuple[Piece, ...], setting: Setting) -> I
         else:
             form = min(f for _, f in piece.found) if piece.found else "name"
             actor = read_around(pieces, place, setting)
-            country = actor.country
+            country = "" if actor.sectors[:1] == ("JRN",) else actor.country  # who reports is not what is reported
             form = "person" if actor.kind == "person" else "name" if actor.kind == "organization" else form
         if country:
             after = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dateline.resolve.actors import BODIES, OFFICES, Actor, ActorKind, Rule, Setting, known_person, name_during
-from dateline.resolve.beside import country_of, organization_beside, parted, said_of, sector_of
+from dateline.resolve.beside import country_of, organization_beside, parted, ruled_by, said_of, sector_of
 from dateline.resolve.pieces import Piece, find_pieces
 
 # Words inside an aside that do not end it ("the country’s main opposition leader").
@@ -177,6 +177,8 @@ def _read_noun(text: str, head: Piece, core: tuple[Piece, ...], rest: tuple[Piec
     told = sector_of(core, rest, setting)
     org = organization_beside(tuple(p for p in core if p is not head), rest, setting)
     country = country_of(tuple(p for p in core if p is not head), rest, setting)
+    if not country.country:
+        country = ruled_by(head, core, rest, setting)
     if head.agent.country:
         country = Actor(country=head.agent.country, rules=(Rule("country", f'"{head.text}" is {head.agent.country}'),))
     named = any(p.text[:1].isupper() for p in core if p.kind in {"agent", "unknown"} and p.start > 0)

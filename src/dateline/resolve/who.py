@@ -38,6 +38,11 @@ _CLEAR = 0.4
 _STATE_NOUNS = frozenset({"government", "governments", "state", "regime", "country", "countries", "nation", "nations"})
 # Bodies above states: those who work for them have no sector of their own.
 _NO_SECTOR = frozenset({"UNO", "EUR", "IGO"})
+# Words that place somebody in no single country: "our European partners" are not of the country that is spoken of.
+_OF_MANY = frozenset({
+    "european", "western", "african", "arab", "asian", "international", "foreign", "regional", "global",
+    "world", "gulf", "multinational", "allied",
+})  # fmt: skip
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "both ", "its ", "his ", "their ", "her ")
 
 
@@ -214,6 +219,8 @@ def _pointed_back(actor: Actor, pointer: Pointer, referents: Referents) -> Actor
 def _with_scene(actor: Actor, pointer: Pointer, place: Place, referents: Referents) -> Actor:
     """Return a nameless actor with the country of the event's place, or of what the report is about."""
     if actor.country or actor.kind in {"country", "place"} or not (actor.kind or actor.sectors):
+        return actor
+    if not _OF_MANY.isdisjoint(place.text.lower().split()):
         return actor
     found = _scene_country(pointer, place, referents)
     if found is None:
