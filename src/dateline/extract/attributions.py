@@ -93,7 +93,7 @@ FARTHEST_CONTENT = 8
 
 
 def _is_reliable(saying: Saying, tree: Tree, cues: CueWords) -> bool:
-    """Say whether a rule is right often enough where the model saw no cue: speech of voices other than "I" and "we"."""
+    """Say whether a rule is right often enough where the model saw no cue: no speech of "I" and "we"."""
     if saying.rule in {"preposition", "colon"}:
         return True
     stance = stance_of(tree, saying.head, cues)
