@@ -211,7 +211,7 @@ def _ruled(tree: Tree, saying: Saying) -> Draft:
 
 
 LEAST_SCORE = 0.65
-"""Cues that the model holds less likely are left out: best F of all three parts on polnear (0.65 on train and on dev)."""
+"""Cues that the model holds less likely are left out: best F of all three parts on polnear (train and dev alike)."""
 
 
 def _tidied(draft: Draft, text: str) -> Draft:
