@@ -10,7 +10,7 @@ from dateline.extract.cues import CueWords
 
 
 class Tree:
-    """The words of one sentence with their children and the cue words of its language; indices are those of `tokens`."""
+    """The words of one sentence with their children and the cue words of its language, by their index."""
 
     def __init__(self, sentence: Sentence, cues: CueWords) -> None:
         self.sentence = sentence
