@@ -82,3 +82,12 @@ def test_numbers_and_what_stands_before_them_belong_to_the_noun() -> None:
         "At/ADP/2/case least/ADJ/3/nmod 23/NUM/4/nummod people/NOUN/6/nsubj:pass were/AUX/6/aux:pass met/VERB/0/root"
     )
     assert picked(sentence, "recipient", "least") == ["At least 23 people"]
+
+
+def test_beside_a_subject_others_must_be_likely() -> None:
+    """Where the trigger's subject is marked, an unlikely participant of another clause is left out, a joined one stays."""
+    sentence = tree(
+        "Iran/PROPN/5/nsubj and/CCONJ/3/cc Iraq/PROPN/1/conj today/NOUN/5/obl met/VERB/0/root after/SCONJ/8/mark"
+        " Paris/PROPN/8/nsubj called/VERB/5/advcl"
+    )
+    assert picked(sentence, "actor", "Iran", "Iraq", "Paris") == ["Iran", "Iraq"]
