@@ -37,17 +37,27 @@ def pair_heads(net):
     return arrays
 
 
+def averaged(runs):
+    """Weights of runs that went on from one another, averaged by share: steadier than those of the last one alone."""
+    total = sum(share for _, share in runs)
+    loaded = [(torch.load(os.path.join(path, "weights.pt"), weights_only=True), share / total) for path, share in runs]
+    return {name: sum(weights[name] * share for weights, share in loaded) for name in loaded[0][0]}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", required=True)
+    parser.add_argument(
+        "--run", action="append", required=True, help="folder of a run, or FOLDER=SHARE to average several"
+    )
     parser.add_argument("--version", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--fitted", help="JSON file with thresholds and calibration")
     parser.add_argument("--encoder")
     args = parser.parse_args()
-    labels = json.load(open(os.path.join(args.run, "labels.json"), encoding="utf8"))
+    runs = [(path, float(share or 1)) for path, _, share in (run.partition("=") for run in args.run)]
+    labels = json.load(open(os.path.join(runs[0][0], "labels.json"), encoding="utf8"))
     net = Network({head: len(values) for head, values in labels.items()})
-    net.load_state_dict(torch.load(os.path.join(args.run, "weights.pt"), weights_only=True))
+    net.load_state_dict(averaged(runs))
     net.eval()
     out = pathlib.Path(args.out)
     out.mkdir(parents=True, exist_ok=True)

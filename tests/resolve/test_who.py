@@ -150,7 +150,7 @@ def test_police_of_the_place() -> None:
 def test_state_that_fights() -> None:
     """A state that attacks does so by its armed forces; one that accuses is its government."""
     text = "Israel struck a depot in Syria."
-    assert resolved(text, "Israel", event_type="ASSAULT").actors[0].sectors == ("MIL",)
+    assert resolved(text, "Israel", event_type="ASSAULT").actors[0].sectors == ("MIL", "GOV")
     assert resolved(text, "Israel", event_type="ACCUSE").actors[0].sectors == ("GOV",)
 
 

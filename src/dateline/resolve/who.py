@@ -263,7 +263,7 @@ def _as_force(actor: Actor, place: Place) -> Actor:
         return actor
     rules = tuple(r for r in actor.rules if r.field != "sector")
     rule = Rule("sector", f"{actor.name or actor.noun} fighting is its armed forces (MIL)", 0.8)
-    return replace(actor, sectors=("MIL",), rules=(*rules, rule))
+    return replace(actor, sectors=("MIL", "GOV"), rules=(*rules, rule))
 
 
 def _filled(participant: Participant, actor: Actor) -> Participant:
