@@ -85,7 +85,7 @@ def test_numbers_and_what_stands_before_them_belong_to_the_noun() -> None:
 
 
 def test_beside_a_subject_others_must_be_likely() -> None:
-    """Where the trigger's subject is marked, an unlikely participant of another clause is left out, a joined one stays."""
+    """Beside a marked subject, an unlikely participant of another clause is left out; a joined one stays."""
     sentence = tree(
         "Iran/PROPN/5/nsubj and/CCONJ/3/cc Iraq/PROPN/1/conj today/NOUN/5/obl met/VERB/0/root after/SCONJ/8/mark"
         " Paris/PROPN/8/nsubj called/VERB/5/advcl"

@@ -66,13 +66,13 @@ def test_a_reader_sees_whole_batches_while_a_writer_writes(store: Store, ask: As
     """Reading between two batches of a running writer works, and finds each batch whole."""
     reader = Store(store.path, read_only=True, patience=20)
     seen = []
-    with start(WRITER, str(store.path), "8") as writer:
+    with start(WRITER, str(store.path), "24") as writer:
         while writer.poll() is None:
             seen.append(ask(reader, "SELECT count(*) FROM mentions")[0][0])
     seen.append(ask(reader, "SELECT count(*) FROM mentions")[0][0])
     assert writer.returncode == 0
     assert seen == sorted(seen)
-    assert seen[-1] == 80
+    assert seen[-1] == 240
     assert {count % 10 for count in seen} == {0}
     assert len(set(seen)) > 2
 

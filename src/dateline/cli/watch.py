@@ -26,7 +26,7 @@ def watch(
     \[\[feed]]
     url = "https://news.example/feed.xml"[/dim]
 
-    [bold]Example[/bold]
+    [bold]Examples[/bold]
 
     dateline watch FEEDS.toml --once
     """

@@ -50,19 +50,19 @@ def load_feed(data: bytes) -> Any:
 
 
 def _draft(item: Mapping[str, Any], origin: str, publisher: str, language: str) -> Draft:
-    contents = [part.get("value", "") for part in item.get("content", [])]
-    markup = max([*contents, item.get("summary", "")], key=len)
-    source = item.get("source", {}).get("title", "")
+    contents = [part.get("value") or "" for part in item.get("content") or ()]
+    markup = max([*contents, item.get("summary") or ""], key=len)
+    source = (item.get("source") or {}).get("title") or ""
     return Draft(
         origin,
-        title=text_of_fragment(item.get("title", "")).replace("\n\n", " "),
+        title=text_of_fragment(item.get("title") or "").replace("\n\n", " "),
         body=without_boilerplate(text_of_fragment(markup)),
-        published_text=item.get("published", "") or item.get("updated", ""),
+        published_text=item.get("published") or item.get("updated") or "",
         publisher=text_of_fragment(source) or publisher,
-        url=item.get("link", ""),
+        url=item.get("link") or "",
         language=language,
         guess=True,
-        author=item.get("author", ""),
+        author=item.get("author") or "",
     )
 
 
