@@ -91,3 +91,11 @@ def test_beside_a_subject_others_must_be_likely() -> None:
         " Paris/PROPN/8/nsubj called/VERB/5/advcl"
     )
     assert picked(sentence, "actor", "Iran", "Iraq", "Paris") == ["Iran", "Iraq"]
+
+
+@pytest.mark.parametrize(("holding", "kept"), [("THREATEN", ["threatened"]), ("ACCUSE", ["threatened", "strike"])])
+def test_what_is_threatened_is_no_mention_of_its_own(holding: str, kept: list[str]) -> None:
+    """The content of a threat is told by the threat; that of an accusation is an event too."""
+    sentence = tree("They/PRON/2/nsubj threatened/VERB/0/root to/PART/4/mark strike/VERB/2/xcomp")
+    one, other = trigger(sentence, "threatened", holding, 0.8), trigger(sentence, "strike", "PROTEST", 0.7)
+    assert words(sentence, join_triggers((one, other), sentence)) == kept

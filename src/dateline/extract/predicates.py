@@ -7,13 +7,16 @@ those that are coordinated, or where one is a clause of its own, are two as ofte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.core import ArgumentRole, Sentence, Trigger
 from dateline.extract.branches import Branches
 
 APART = frozenset({"conj", "advcl", "ccomp", "parataxis", "appos", "list", "csubj"})
+HOLDING = frozenset({"AGREE", "REQUEST", "THREATEN"})
+"""Types that say their content: what is promised, asked or threatened is no mention of its own (annotation guide)."""
+
 ROLES: tuple[ArgumentRole, ...] = ("actor", "recipient", "place", "time", "source")
 
 
@@ -32,7 +35,16 @@ def join_triggers(triggers: Sequence[Trigger], sentence: Sentence) -> tuple[Trig
             joined = _joined(twin, trigger)
             heads[id(joined)] = heads[id(twin)]
             kept[kept.index(twin)] = joined
-    return tuple(sorted(kept, key=lambda t: t.span))
+    held = _contents(kept, heads, tree)
+    return tuple(sorted((t for t in kept if heads[id(t)] not in held), key=lambda t: t.span))
+
+
+def _contents(triggers: Sequence[Trigger], heads: Mapping[int, int | None], tree: Branches) -> frozenset[int]:
+    """Return the words that head the complement clauses of promises, requests and threats, and those joined to them."""
+    words = {i for t in triggers if t.types[0].name in HOLDING for i in tree.sentence.tokens_in(t.span)}
+    words |= {head for t in triggers if t.types[0].name in HOLDING and (head := heads[id(t)]) is not None}
+    clauses = {child for word in words for child in tree.children(word, "xcomp", "ccomp")}
+    return frozenset(clauses | {child for clause in clauses for child in tree.children(clause, "conj")}) - words
 
 
 def _is_one(one: Trigger, other: Trigger, head: int | None, other_head: int | None, tree: Branches) -> bool:

@@ -37,7 +37,7 @@ def read_feed(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem
     if feed.get("bozo") and "encoding" not in type(feed.get("bozo_exception")).__name__.lower():
         reason = str(feed.get("bozo_exception")).partition("\n")[0][:120]
         yield entry.problem(f"the feed is not well formed ({reason}); read as far as possible", "")
-    publisher, language = text_of_fragment(feed["feed"].get("title", "")), feed["feed"].get("language", "")
+    publisher, language = text_of_fragment(feed["feed"].get("title") or ""), feed["feed"].get("language") or ""
     for number, item in enumerate(feed["entries"], start=1):
         yield from read_draft(_draft(item, f"{entry.origin}#{number}", publisher, language), settings)
 
