@@ -99,3 +99,11 @@ def test_what_is_threatened_is_no_mention_of_its_own(holding: str, kept: list[st
     sentence = tree("They/PRON/2/nsubj threatened/VERB/0/root to/PART/4/mark strike/VERB/2/xcomp")
     one, other = trigger(sentence, "threatened", holding, 0.8), trigger(sentence, "strike", "PROTEST", 0.7)
     assert words(sentence, join_triggers((one, other), sentence)) == kept
+
+
+def test_coordinated_adjectives_stay_with_their_noun() -> None:
+    """ "Thai and Cambodian soldiers" is one phrase, also where the model marks its parts apart."""
+    sentence = tree(
+        "Thai/ADJ/4/amod and/CCONJ/3/cc Cambodian/ADJ/1/conj soldiers/NOUN/5/nsubj met/VERB/0/root quickly/ADV/5/advmod"
+    )
+    assert picked(sentence, "actor", "Thai", "Cambodian soldiers") == ["Thai and Cambodian soldiers"]

@@ -10,7 +10,7 @@ appositions, relative clauses and the other members of a coordination (those are
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.core import Argument, ArgumentRole, Sentence, Span, Token, Trigger
 from dateline.extract.branches import Branches
@@ -31,13 +31,17 @@ _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A head phrase: its words as (first, last) of the sentence, the head word, everything below it, its likelihood."""
+    """A head phrase: the head word, its first and last word, everything below the head, its likelihood.
+
+    `reach` are first and last word of the whole head phrase, which its own words may fall short of.
+    """
 
     head: int
     first: int
     last: int
     below: frozenset[int]
     score: float
+    reach: tuple[int, int]
 
 
 def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> tuple[Argument, ...]:
@@ -74,17 +78,18 @@ def _governed(phrases: list[Phrase], role: ArgumentRole, tree: Branches, barred:
 def find_phrase(argument: Argument, tree: Branches, barred: frozenset[int]) -> Phrase | None:
     """Return the head phrase that a fragment belongs to; None when it lies elsewhere or names nobody."""
     inside = tree.sentence.tokens_in(argument.span)
-    head = tree.head_of(argument.span)
-    if not inside or head is None:
+    tops = [i for i in inside if tree.tokens[i].head not in inside]
+    if not tops:
         return None
-    head = _led_back(head, tree, barred)
+    nouns = [i for i in tops if tree.tokens[i].upos in {"NOUN", "PROPN", "PRON"}]
+    head = _led_back((nouns or tops)[0], tree, barred)
     if head in barred or tree.tokens[head].upos not in _NAMING:
         return None
-    first, last = _bounds(head, _below(head, tree, barred, _CUT))
+    first, last = reach = _bounds(head, _below(head, tree, barred, _CUT))
     if argument.score >= SURE and inside[0] <= head <= inside[-1]:
         first, last = inside[0], inside[-1]
     below = _below(head, tree, barred, _WIDE_CUT)
-    return Phrase(head, *_trimmed(first, last, head, tree), below, argument.score)
+    return Phrase(head, *_trimmed(first, last, head, tree), below, argument.score, reach)
 
 
 def _led_back(head: int, tree: Branches, barred: frozenset[int]) -> int:
@@ -142,14 +147,19 @@ def _is_edge(index: int, head: int, tree: Branches) -> bool:
 
 
 def _merged(phrases: Iterable[Phrase]) -> list[Phrase]:
-    """Return phrases with those of one head, or inside another's, made one."""
+    """Return phrases with those of one head, or inside another's, made one.
+
+    What another fragment adds is kept as far as the head phrase reaches: "Thai" beside "Cambodian soldiers" makes "Thai
+    and Cambodian soldiers" of them, an apposition adds nothing.
+    """
     found: list[Phrase] = []
     for phrase in sorted(phrases, key=lambda p: (-len(p.below), p.head)):
         for i, other in enumerate(found):
             if phrase.head in other.below or other.first <= phrase.head <= other.last:
-                first = min(other.first, phrase.first) if phrase.head == other.head else other.first
-                last = max(other.last, phrase.last) if phrase.head == other.head else other.last
-                found[i] = Phrase(other.head, first, last, other.below, max(other.score, phrase.score))
+                reach = (phrase.first, phrase.last) if phrase.head == other.head else other.reach
+                first = min(other.first, max(phrase.first, reach[0]))
+                last = max(other.last, min(phrase.last, reach[1]))
+                found[i] = replace(other, first=first, last=last, score=max(other.score, phrase.score))
                 break
         else:
             found.append(phrase)
