@@ -198,3 +198,13 @@ def test_the_same_twice() -> None:
     first = resolve_who(mention, report, sentences, load_knowledge())
     assert first == resolve_who(mention, report, sentences, load_knowledge())
     assert [p.country for p in (*first.actors, *first.recipients)] == ["KEN", "KEN"]
+
+
+def test_those_of_several_states_are_several() -> None:
+    """Adjectives of two states before one noun make two participants with the same words; of one state, one."""
+    text = "Thai and Cambodian soldiers exchanged fire."
+    found = resolved(text, "Thai and Cambodian soldiers", event_type="ASSAULT")
+    assert [a.country for a in found.actors] == ["THA", "KHM"]
+    assert {a.text for a in found.actors} == {"Thai and Cambodian soldiers"}
+    text = "Senate and House leaders in Washington agreed on the bill."
+    assert len(resolved(text, "Senate and House leaders").actors) == 1

@@ -43,6 +43,9 @@ _OF_MANY = frozenset({
     "european", "western", "african", "arab", "asian", "international", "foreign", "regional", "global",
     "world", "gulf", "multinational", "allied",
 })  # fmt: skip
+_JOINED = re.compile(
+    r"(?:the |both )?(?P<first>[A-Z][\w.-]*(?:, [A-Z][\w.-]*)*),? and (?P<last>[A-Z][\w.-]*) (?P<noun>[a-z].*)"
+)
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "both ", "its ", "his ", "their ", "her ")
 
 
@@ -148,11 +151,26 @@ def _place(
 
 
 def resolve_actors(place: Place, referents: Referents, setting: Setting) -> tuple[Actor, ...]:
-    """Return everybody who stands at a place: two where the words mean two who were named before, else one."""
+    """Return everybody who stands at a place: several where the words mean several, else one.
+
+    Several are two who were named before ("both sides"), and those of several states ("Thai and Cambodian soldiers").
+    """
     pair = resolve_pair(_pointer(place, place.text), referents) if place.text else ()
     if not pair:
-        return (resolve_actor(place, referents, setting),)
+        one = (resolve_actor(place, referents, setting),)
+        return _of_each_state(place, referents, setting) or one
     return tuple(_as_force(_as_then(actor, setting), place) for actor in pair)
+
+
+def _of_each_state(place: Place, referents: Referents, setting: Setting) -> tuple[Actor, ...]:
+    """Return one actor for each state whose adjective stands before the noun, () unless the states differ."""
+    found = _JOINED.fullmatch(place.text.strip())
+    if not found:
+        return ()
+    words = [*found["first"].split(", "), found["last"]]
+    actors = [resolve_actor(replace(place, text=f"{word} {found['noun']}"), referents, setting) for word in words]
+    states = {actor.country for actor in actors} - {""}
+    return tuple(actors) if len(states) == len(words) else ()
 
 
 def resolve_actor(place: Place, referents: Referents, setting: Setting) -> Actor:
