@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from dateline.cli.stores import HELP, reading
+from dateline.cli.stores import HELP, read_asked, reading
 
 EPILOG = """
 Examples:\n
@@ -29,21 +29,16 @@ def cite(
     """Print versions, filters and date, as a list of references or an appendix asks for them."""
     from dateline.store.cite import cite as cited
     from dateline.store.cite import find_provenance
-    from dateline.store.ledger import read_filter
     from dateline.store.package import today
 
-    asked: dict[str, Any] = {
-        "type": type_,
-        "status": status,
-        "between": between,
-        "country": country,
-        "since": since,
-        "until": until,
-        "min_confidence": min_confidence,
-    }
-    try:
-        wanted = read_filter(**{name: value for name, value in asked.items() if value not in {"", None}})
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    wanted = read_asked(
+        type=type_,
+        status=status,
+        between=between,
+        country=country,
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+    )
     with reading(store) as opened:
         typer.echo(cited(find_provenance(opened, today(), wanted)))

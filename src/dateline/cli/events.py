@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from dateline.cli.rows import RowFormat, write_rows
-from dateline.cli.stores import HELP, reading
+from dateline.cli.stores import HELP, read_asked, reading
 
 EPILOG = """
 Examples:\n
@@ -41,14 +41,25 @@ def events(
     format_: Annotated[RowFormat | None, typer.Option("--format", show_default=False)] = None,
 ) -> None:
     """Find what happened in the order of days: events once the store is linked, else mentions of single reports."""
-    from dateline.store.ledger import find_records, read_filter
+    from dateline.store.ledger import find_records
     from dateline.store.listing import find_lines, find_rows, find_unit
 
-    asked = _asked(locals())
-    try:
-        wanted = read_filter(**asked)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    wanted = read_asked(
+        between=between,
+        actor=actor,
+        recipient=recipient,
+        country=country,
+        type=type_,
+        mode=mode,
+        context=context,
+        status=status,
+        place=place,
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+        publisher=publisher,
+        words=words,
+    )
     with reading(store) as opened:
         unit = "mention" if mentions or publisher or words else find_unit(opened)
         if format_ is RowFormat.JSONL:
@@ -58,11 +69,3 @@ def events(
             write_rows(*find_lines(opened, wanted, unit, limit), RowFormat.TABLE)
         else:
             write_rows(*find_rows(opened, wanted, unit, limit), format_)
-
-
-PARTS = "between actor recipient country type_ mode context status place since until min_confidence publisher words"
-
-
-def _asked(options: dict[str, Any]) -> dict[str, Any]:
-    """The options that were given, under the names of the filter."""
-    return {name.rstrip("_"): options[name] for name in PARTS.split() if options[name] not in {"", None}}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from dateline.cli.stores import HELP, reading
+from dateline.cli.stores import HELP, read_asked, reading
 
 EPILOG = """
 Examples:\n
@@ -70,22 +70,17 @@ def export(
     Beside a file stands datapackage.json: what each column means, what made it, how to cite it.
     """
     from dateline.store.handover import Order, find_col_types, hand_over
-    from dateline.store.ledger import read_filter
     from dateline.store.listing import find_unit
 
-    asked: dict[str, Any] = {
-        "type": type_,
-        "status": status or ("actual" if like else ""),
-        "between": between,
-        "country": country,
-        "since": since,
-        "until": until,
-        "min_confidence": min_confidence,
-    }
-    try:
-        wanted = read_filter(**{name: value for name, value in asked.items() if value not in {"", None}})
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    wanted = read_asked(
+        type=type_,
+        status=status or ("actual" if like else ""),
+        between=between,
+        country=country,
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+    )
     with reading(store) as opened:
         if types:
             typer.echo(find_col_types(table, like.value if like else ""), nl=False)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from dateline.cli.rows import RowFormat, write_rows
-from dateline.cli.stores import HELP, reading
+from dateline.cli.stores import HELP, read_asked, reading
 from dateline.store.panel import Every, Involved, PanelUnit
 
 EPILOG = """
@@ -41,21 +41,16 @@ def panel(
     Counts are empty in periods in which no report was published. Events are counted once the store is linked, else
     mentions.
     """
-    from dateline.store.ledger import read_filter
     from dateline.store.listing import find_types, find_unit
     from dateline.store.panel import Panel, count_coverage, count_panel
 
-    asked: dict[str, Any] = {
-        "status": status,
-        "type": type_,
-        "since": since,
-        "until": until,
-        "min_confidence": min_confidence,
-    }
-    try:
-        wanted = read_filter(**{name: value for name, value in asked.items() if value not in {"", None}})
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    wanted = read_asked(
+        status=status,
+        type=type_,
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+    )
     with reading(store) as opened:
         of = "mention" if mentions else find_unit(opened)
         types = find_types(opened) if by_type else ()

@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
     from dateline.store import Store
+    from dateline.store.filters import Filter
 
 DEFAULT = "events.duckdb"
 VARIABLE = "DATELINE_STORE"
@@ -27,6 +28,16 @@ def fail(message: str) -> NoReturn:
     """Stop with the message on standard error and exit code 2."""
     typer.echo(message, err=True)
     raise typer.Exit(2)
+
+
+def read_asked(**asked: Any) -> Filter:
+    """Return the filter of the options that were given. Raises `typer.BadParameter` for what cannot be read."""
+    from dateline.store.ledger import read_filter
+
+    try:
+        return read_filter(**{name: value for name, value in asked.items() if value not in {"", None}})
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 @contextmanager
