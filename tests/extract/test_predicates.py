@@ -66,6 +66,25 @@ def test_fragments_of_a_name_are_one_phrase() -> None:
     assert picked(tree(ENVOY), "actor", "France", "Jean", "Example", "envoy") == ["France minister Jean Example"]
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("NAIROBI/PROPN (/PUNCT AP/PROPN )/PUNCT —/PUNCT", ["Kenya"]),
+        ("Nairobi/PROPN ,/PUNCT 14/NUM April/PROPN -/PUNCT", ["Kenya"]),
+        ("MOSCOW/PROPN --/PUNCT", ["Kenya"]),
+        ("Russia/PROPN -/PUNCT", ["Russia", "Kenya"]),
+        ("Officials/NOUN ,/PUNCT then/ADV -/PUNCT", ["Officials", "Kenya"]),
+    ],
+)
+def test_dateline_takes_no_part(line: str, kept: list[str]) -> None:
+    """Where a report was filed is no participant; a name or noun that only stands before a dash still may be."""
+    before = line.split()
+    met = len(before) + 2
+    filed = " ".join(f"{word}/{met}/dep" for word in before)
+    sentence = tree(f"{filed} Kenya/PROPN/{met}/dep met/VERB/0/root rebels/NOUN/{met}/obj")
+    assert picked(sentence, "actor", before[0].split("/")[0], "Kenya") == kept
+
+
 def test_members_of_a_coordination_are_several() -> None:
     """Coordinated participants stay apart, each with its own words."""
     assert picked(tree(ENVOY), "recipient", "leaders", "rebels") == ["Kenyan leaders", "rebels"]

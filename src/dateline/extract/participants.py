@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from dateline.core import Argument, ArgumentRole, Sentence, Span, Token, Trigger
 from dateline.extract.branches import Branches
+from dateline.extract.datelines import find_dateline
 
 MIN_ARGUMENT = 0.35
 SURE = 0.8
@@ -48,8 +49,15 @@ def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> 
     """Return the arguments of one role as head phrases, in the order of the text, none of them inside another."""
     tree = Branches(sentence)
     barred = frozenset(sentence.tokens_in(trigger.span))
-    fragments = [a for a in trigger.arguments if a.role == role and a.score >= MIN_ARGUMENT]
-    phrases = [p for a in fragments if (p := find_phrase(a, tree, barred)) is not None]
+    filed = find_dateline(sentence)
+    begin = sentence.tokens[filed].span.start
+    fragments = [
+        replace(a, span=Span(max(a.span.start, begin), a.span.end))
+        for a in trigger.arguments
+        if a.role == role and a.score >= MIN_ARGUMENT and a.span.end > begin
+    ]
+    elsewhere = barred | frozenset(range(filed))
+    phrases = [p for a in fragments if (p := find_phrase(a, tree, elsewhere)) is not None]
     phrases = _governed(phrases, role, tree, barred)
     words = sentence.tokens
     return tuple(
