@@ -27,12 +27,14 @@ def start(code: str, *words: str) -> subprocess.Popen[str]:
     paths = os.pathsep.join([str(HERE), *sys.path])
     return subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(code), *words],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": paths},
     )
 
 
+# Saves its first batches one by one as a line comes in for each, the rest as fast as it can.
 WRITER = """
     import sys
     from made import VERSIONS, many
@@ -40,6 +42,8 @@ WRITER = """
     store = open_store(sys.argv[1])
     run = store.save_run(VERSIONS)
     for number in range(int(sys.argv[2])):
+        if len(sys.argv) > 3 and number < int(sys.argv[3]):
+            sys.stdin.readline()
         store.save(many(10, 1, 10 * number), run)
         print(number, flush=True)
 """
@@ -66,15 +70,24 @@ def test_a_reader_sees_whole_batches_while_a_writer_writes(store: Store, ask: As
     """Reading between two batches of a running writer works, and finds each batch whole."""
     reader = Store(store.path, read_only=True, patience=20)
     seen = []
-    with start(WRITER, str(store.path), "24") as writer:
+
+    def count() -> object:
+        seen.append(ask(reader, "SELECT count(*) FROM mentions")[0][0])
+        return seen[-1]
+
+    with start(WRITER, str(store.path), "24", "4") as writer:
+        assert writer.stdin is not None
+        assert writer.stdout is not None
+        for number in range(4):
+            assert count() == 10 * number
+            print(file=writer.stdin, flush=True)
+            assert int(writer.stdout.readline()) == number
         while writer.poll() is None:
-            seen.append(ask(reader, "SELECT count(*) FROM mentions")[0][0])
-    seen.append(ask(reader, "SELECT count(*) FROM mentions")[0][0])
+            count()
     assert writer.returncode == 0
+    assert count() == 240
     assert seen == sorted(seen)
-    assert seen[-1] == 240
-    assert {count % 10 for count in seen} == {0}
-    assert len(set(seen)) > 2
+    assert {number % 10 for number in seen} == {0}
 
 
 def test_two_writers_take_turns(store: Store, ask: Ask) -> None:
