@@ -1,9 +1,10 @@
 """Codes gold reports and scores what comes out.
 
-usage: python evaluation/events.py --shared SHARED [--sets dev,caracas,gsr,plv,quiet] [--min-confidence P]
+usage: python evaluation/events.py --shared SHARED [--sets dev,caracas,held,gsr,plv,quiet] [--min-confidence P]
 
 dev, caracas: gold with full annotation, scored by SHARED/eval/score.py. gsr, plv: single sentences, each a report of
 its own, scored by SHARED/eval/score_sentences.py; of plv, only the half that training leaves out (odd lines).
+held: the reports of training/annotated/ that training leaves out (types, status, modes, words of the participants).
 quiet: sentences of sport, business, science and the like (evaluation/no_events.jsonl): mentions per 100 sentences.
 Also: expected calibration error of the confidence on dev, and F of numbers of dead, injured and arrested.
 """
@@ -94,10 +95,12 @@ def calibration(outcomes: list[tuple[float, bool]]) -> float:
     return round(total / max(1, len(outcomes)), 4)
 
 
-def score_gold(shared: Path, path: Path, settings: Settings, keep: Path | None) -> dict[str, Any]:
-    """Return the figures of score.py for a gold file, with calibration and numbers added."""
+def score_gold(
+    shared: Path, path: Path, settings: Settings, keep: Path | None, gold: list[dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    """Return the figures of score.py for a gold file (or for rows at hand), with calibration and numbers added."""
     scorer = load_scorer(shared, "score")
-    gold = load_rows(path)
+    gold = load_rows(path) if gold is None else gold
     for row in gold:
         row.setdefault("text", "")
     found = code_rows(map(as_report, gold), settings)
@@ -114,6 +117,19 @@ def score_gold(shared: Path, path: Path, settings: Settings, keep: Path | None) 
         outcomes += [(got["confidence"], True) for want, got in matched if not want["optional"]]
         outcomes += [(got["confidence"], False) for got in extra]
     return {**figures, "calibration error": calibration(outcomes), "sizes f": score_sizes(pairs)}
+
+
+HELD_FIGURES = ("type", "type_macro_f", "status", "modes", "spans", "per_type", "calibration error")
+
+
+def score_held(shared: Path, settings: Settings, keep: Path | None) -> dict[str, Any]:
+    """Return the figures of the annotated reports that no training sees, as far as they were marked."""
+    sys.path.insert(0, str(ROOT / "training"))
+    import annotated
+
+    rows = annotated.held_back(str(ROOT / "training" / "annotated"), str(shared / "data"))
+    figures = score_gold(shared, Path("held"), settings, keep, [{"published": "2021-06-01", **row} for row in rows])
+    return {name: value for name, value in figures.items() if name in HELD_FIGURES}
 
 
 def score_sentences(shared: Path, rows: list[dict[str, Any]], settings: Settings, *pairs: str) -> dict[str, Any]:
@@ -154,6 +170,8 @@ def measure(
             out[name] = score_gold(shared, shared / "gold" / f"{name}.jsonl", settings, keep)
         elif name == "caracas":
             out[name] = score_gold(shared, shared / "seeds" / "caracas.gold.jsonl", settings, keep)
+        elif name == "held":
+            out[name] = score_held(shared, settings, keep)
         elif name == "gsr":
             out[name] = score_sentences(shared, load_rows(shared / "data/plover_gsr/visible.jsonl"), settings)
         elif name == "plv":
@@ -185,7 +203,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True)
-    parser.add_argument("--sets", default="dev,caracas,gsr,plv,quiet")
+    parser.add_argument("--sets", default="dev,caracas,held,gsr,plv,quiet")
     parser.add_argument("--min-confidence", type=float)
     parser.add_argument("--model", type=Path, help="folder of a language model, for comparing")
     parser.add_argument("--keep", type=Path, help="folder to write the predicted mentions to")

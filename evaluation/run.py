@@ -24,6 +24,7 @@ from dateline.language import load_model
 from dateline.pipeline import Settings
 
 FLOORS = Path(__file__).resolve().parent / "floors.json"
+SETS = ("dev", "caracas", "held", "gsr", "plv", "quiet")
 TOLERANCE = 0.002  # another machine's arithmetic may move a figure by a mention or two
 GOLD = (
     "gold/dev.jsonl",
@@ -66,11 +67,8 @@ def flat(prefix: str, figures: dict[str, Any]) -> Iterator[tuple[str, float]]:
 def measure(shared: Path, only: str) -> dict[str, float]:
     """Return all figures by name."""
     found: dict[str, float] = {}
-    if "events".startswith(only) or only in {"dev", "caracas", "gsr", "plv", "quiet"}:
-        sets = (
-            [only] if only in {"dev", "caracas", "gsr", "plv", "quiet"} else ["dev", "caracas", "gsr", "plv", "quiet"]
-        )
-        for name, figures in events.measure(shared, sets, Settings()).items():
+    if "events".startswith(only) or only in SETS:
+        for name, figures in events.measure(shared, [only] if only in SETS else SETS, Settings()).items():
             found.update(flat(name, figures))
     if "parsing".startswith(only):
         for name, values in parsing.measure(shared / "data", load_model()).items():

@@ -241,8 +241,10 @@ def name_document(name, ident, words, tags):
             if d.starts[-1:] != [len(d.pieces)]:
                 d.starts.append(len(d.pieces))
             continue
-        tight = word in {",", ".", ";", ":", "?", "!", ")", "]", "%", "'s", "’s", "n't", "'", "’", "”", "''"} or (
-            word == '"' and quote_open
+        tight = (
+            word in {",", ".", ";", ":", "?", "!", ")", "]", "%", "'s", "’s", "n't", "'", "’", "”", "''"}
+            or (word == '"' and quote_open)
+            or (word[0] in "-–" and word[1:2].isalpha())  # "mid", "-February"
         )
         if not glue and not tight:
             text += " "

@@ -14,7 +14,7 @@ import torch
 from network import BUCKETS, HIDDEN, Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from start import load_start
+from start import averaged, load_start, shares_of
 
 SHORT = 64
 FITTED = {
@@ -37,13 +37,6 @@ def pair_heads(net):
     return arrays
 
 
-def averaged(runs):
-    """Weights of runs that went on from one another, averaged by share: steadier than those of the last one alone."""
-    total = sum(share for _, share in runs)
-    loaded = [(torch.load(os.path.join(path, "weights.pt"), weights_only=True), share / total) for path, share in runs]
-    return {name: sum(weights[name] * share for weights, share in loaded) for name in loaded[0][0]}
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
@@ -54,10 +47,10 @@ def main():
     parser.add_argument("--fitted", help="JSON file with thresholds and calibration")
     parser.add_argument("--encoder")
     args = parser.parse_args()
-    runs = [(path, float(share or 1)) for path, _, share in (run.partition("=") for run in args.run)]
+    runs = shares_of(args.run)
     labels = json.load(open(os.path.join(runs[0][0], "labels.json"), encoding="utf8"))
     net = Network({head: len(values) for head, values in labels.items()})
-    net.load_state_dict(averaged(runs))
+    net.load(averaged(runs))
     net.eval()
     out = pathlib.Path(args.out)
     out.mkdir(parents=True, exist_ok=True)

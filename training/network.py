@@ -1,16 +1,18 @@
-"""The network: one encoder (BERT, 6 layers), many light heads; written out, so that it reads in one sitting.
+"""The network: one encoder, many light heads; written out, so that it reads in one sitting.
+
+The encoder is a BERT of six layers whose upper two are there twice: one pair for what a sentence is (words, trees, names),
+one for what it tells (events, status, attribution). The lower four serve both. The two kinds of labels pull the upper
+layers in different directions; apart, each has its own, for a third more time in the encoder.
 
 Shapes: B windows, L sub-words, P pieces, H hidden size. Every head reads the first sub-word of a piece.
 """
-
-import math
 
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
+HIDDEN, LAYERS, SHARED, HEADS, INNER = 384, 6, 4, 12, 1536
 
 
 class Dropout(nn.Module):
@@ -25,8 +27,9 @@ class Dropout(nn.Module):
     def forward(self, x):
         if not self.training or not self.share:
             return x
+        level = round(self.share * 256)
         drawn = torch.from_numpy(np.frombuffer(self.draw.bytes(x.numel()), np.uint8).copy()).view(x.shape)
-        return x * (drawn >= round(self.share * 256)).to(x.dtype) / (1 - round(self.share * 256) / 256)
+        return x * ((drawn >= level) * (256 / (256 - level))).to(x.dtype)
 
 
 class Layer(nn.Module):
@@ -40,10 +43,12 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         B, L, _ = x.shape
         q, k, v = (f(x).view(B, L, HEADS, HIDDEN // HEADS).transpose(1, 2) for f in (self.q, self.k, self.v))
-        weights = q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS)
+        weights = (q * (HIDDEN // HEADS) ** -0.5) @ k.transpose(-1, -2)
         if mask is not None:
             weights = weights + mask
-        y = weights.softmax(-1).to(v.dtype) @ v
+        with torch.autocast("cpu", enabled=False):  # autocast would widen the weights, the largest tensors of a step
+            weights = weights.softmax(-1)
+        y = weights @ v
         y = y.transpose(1, 2).reshape(B, L, HIDDEN)
         x = self.attended(x + self.drop(self.o(y)))
         return self.norm(x + self.drop(self.down(F.gelu(self.up(x)))))
@@ -59,15 +64,28 @@ class Encoder(nn.Module):
         )
         self.norm, self.drop = nn.LayerNorm(HIDDEN, eps=1e-12), Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.trees = nn.ModuleList(Layer() for _ in range(LAYERS - SHARED))
 
-    def forward(self, ids, shapes, mask=None):
+    def forward(self, ids, shapes, mask=None, wanted=("events", "trees")):
+        """Hidden vectors of the sub-words by branch: {name: [B, L, H]} for the branches that are wanted."""
         at = torch.arange(ids.shape[1], device=ids.device)
         if mask is not None:
             mask = torch.where(mask, 0.0, -1e4)[:, None, None, :].to(torch.bfloat16)
         x = self.drop(self.norm(self.words(ids) + self.places(at)[None] + self.shapes(shapes)))
-        for layer in self.layers:
+        for layer in self.layers[:SHARED]:
             x = layer(x, mask)
-        return x
+        out = {}
+        for name, branch in (("events", self.layers[SHARED:]), ("trees", self.trees)):
+            if name in wanted:
+                y = x
+                for layer in branch:
+                    y = layer(y, mask)
+                out[name] = y
+        return out
+
+    def part(self):
+        """Start the branch of the trees as a copy of the other one."""
+        self.trees.load_state_dict(self.layers[SHARED:].state_dict())
 
     def load_bert(self, weights):
         """Take over weights named as in the MiniLM checkpoint; the shape of a piece starts as segment 0."""
@@ -95,6 +113,7 @@ class Encoder(nn.Module):
                     (layer.norm, "output.LayerNorm"),
                 ):
                     copy(getattr(ours, part), f"{stem}{theirs}.{part}")
+        self.part()
 
 
 class Pairs(nn.Module):
@@ -143,7 +162,9 @@ def buckets_of(distance):
 class Network(nn.Module):
     """Heads by name; `sizes` gives the number of labels of each."""
 
-    TAGS = ("seg", "upos", "feats", "lemma", "ner", "trigger", "cue", "mode", "status")
+    TREES = ("seg", "upos", "feats", "lemma", "ner")
+    EVENTS = ("trigger", "cue", "mode", "status")
+    TAGS = TREES + EVENTS
 
     def __init__(self, sizes):
         super().__init__()
@@ -157,22 +178,31 @@ class Network(nn.Module):
         self.role = Pairs(sizes["role"], 192, len(BUCKETS) + 1)
         self.said = Pairs(sizes["said"], 192, len(BUCKETS) + 1)
 
-    def pieces(self, ids, shapes, first, mask=None):
-        """Hidden vectors of the pieces' first sub-words: [B, P, H]."""
-        x = self.encoder(ids, shapes, mask)
-        return x.gather(1, first[..., None].expand(-1, -1, HIDDEN))
+    def pieces(self, ids, shapes, first, mask=None, wanted=("events", "trees")):
+        """Hidden vectors of the pieces' first sub-words by branch: {name: [B, P, H]}."""
+        at = first[..., None].expand(-1, -1, HIDDEN)
+        return {name: x.gather(1, at) for name, x in self.encoder(ids, shapes, mask, wanted).items()}
+
+    def load(self, weights):
+        """Take over saved weights; those of a run from before the branches serve both."""
+        missing, unexpected = self.load_state_dict(weights, strict=False)
+        if unexpected or any(not name.startswith("encoder.trees.") for name in missing):
+            raise ValueError(f"weights that do not fit: {missing + unexpected}")
+        if missing:
+            self.encoder.part()
 
     def with_root(self, h):
         return torch.cat((self.root.expand(h.shape[0], 1, HIDDEN), h), 1)
 
     def forward(self, ids, shapes, first):
         """Everything the runtime needs of one window, in one pass (this is what is exported)."""
-        h = self.pieces(ids, shapes, first)
-        rooted = self.with_root(h)
-        out = {name: self.tag[name](h) for name in self.TAGS}
+        both = self.pieces(ids, shapes, first)
+        h, t = both["events"], both["trees"]
+        rooted = self.with_root(t)
+        out = {name: self.tag[name](t if name in self.TREES else h) for name in self.TAGS}
         out["fact"] = self.fact(h)
-        out["arcs"] = self.arcs(h, rooted)
-        out["rel_left"], out["rel_right"] = self.rel.left(h), self.rel.right(rooted)
+        out["arcs"] = self.arcs(t, rooted)
+        out["rel_left"], out["rel_right"] = self.rel.left(t), self.rel.right(rooted)
         for name in ("role", "said"):
             pairs = getattr(self, name)
             out[name + "_left"], out[name + "_right"] = pairs.left(h), pairs.right(h)

