@@ -124,3 +124,66 @@ def test_error_travels_between_processes(write):
     again = pickle.loads(pickle.dumps(caught.value))
     assert again.problems == caught.value.problems
     assert str(again) == str(caught.value)
+
+
+LATER = {
+    "a word where a list belongs": (
+        ("actors: [The king]", "actors: The king"),
+        "events/CALL.yaml:10:51: actors must be a list: write [The king], or each on a line of its own after a dash",
+    ),
+    "a tab": (
+        ("    mentions:", "\tmentions:"),
+        r"events/CALL.yaml:9:1: not YAML: found character '\t' that cannot start any token: indent with spaces, not with tabs",
+    ),
+    "a colon in a definition": (
+        ("definition: Somebody", "definition: Note: somebody"),
+        "events/CALL.yaml:2:17: not YAML: mapping values are not allowed here: put words that hold a colon in quotes",
+    ),
+    "a score off the scale": (
+        ("code: CALL", "code: CALL\nscore: -60"),
+        "events/CALL.yaml:2:8: the score -60 is off the scale: write -10 (most conflict) to 10 (most cooperation)",
+    ),
+    "a mode of a type without modes": (
+        ("modes:\n  early:\n    definition: Before its time.\n", ""),
+        'events/CALL.yaml:7:35: unknown mode "early": CALL has no modes: add "early" under its "modes"',
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LATER)
+def test_fault_says_how_to_mend_it(faults, case):
+    """A usual mistake is told once, in words of the file's author, though the header names the type, too."""
+    change, told = LATER[case]
+    assert faults(change, **{"codebook.yaml": HEADER + "types: [CALL]\n"}) == [told]
+
+
+def test_unknown_key_is_held_against_the_keys_of_its_place(faults):
+    """The header has types, an event type has none: the hint names a key that would be right there."""
+    files = {"codebook.yaml": HEADER + "type: [CALL]\n"}
+    assert faults(**files) == ['codebook.yaml:4:1: unknown key "type": did you mean "types"?']
+
+
+def test_counter_example_that_is_a_sentence(faults):
+    """A sentence alone is no counter-example, and the message names no class of ours."""
+    change = ("code: CALL", "code: CALL\ncounter_examples:\n  - He called her.")
+    assert faults(change) == ["events/CALL.yaml:3:5: this must be a mapping of keys to values"]
+
+
+def test_other_ending_is_told(write, type_yaml):
+    """A file that ends in .yml is not passed over in silence."""
+    folder = write({"codebook.yaml": HEADER + "types: [CALL]\n", "events/CALL.yml": type_yaml})
+    with pytest.raises(CodebookError, match=r"^events/CALL\.yml: not read: name it CALL\.yaml$"):
+        load_folder(folder)
+
+
+def test_types_left_out_need_no_more_examples(write, type_yaml):
+    """An own type that the header leaves out is held to the rules of own types."""
+    folder = write({"codebook.yaml": HEADER + "types: [PROTEST]\n", "events/CALL.yaml": type_yaml})
+    assert list(load_folder(folder).event_types) == ["PROTEST"]
+
+
+def test_the_file_instead_of_its_folder(write):
+    """Whoever gives codebook.yaml is told to give its folder."""
+    folder = write({"codebook.yaml": HEADER})
+    with pytest.raises(CodebookError, match="a file: give its folder"):
+        load_folder(folder / "codebook.yaml")

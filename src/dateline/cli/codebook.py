@@ -44,14 +44,15 @@ def check(
     """
     codebook = _load(path, sources=True)
     types = codebook.event_types.values()
-    typer.echo(f"{codebook.version}: {len(types)} types, {len(codebook.contexts)} contexts, in order", err=True)
+    number = "1 type" if len(types) == 1 else f"{len(types)} types"
+    typer.echo(f"{codebook.version}: {number}, {len(codebook.contexts)} contexts, in order", err=True)
     if not structure_only:
         _check_examples(codebook, path)
 
 
 @app.command(epilog=SHOW_EPILOG)
 def show(
-    event_type: Annotated[str, typer.Argument(help="Code of a type; without it all types.", metavar="[TYPE]")] = "",
+    event_type: Annotated[str, typer.Argument(help="Code of a type; without it all types.", metavar="TYPE")] = "",
     codebook: Annotated[Path | None, typer.Option(help="Folder of a codebook of your own.", exists=True)] = None,
 ) -> None:
     """Show the types of a codebook, or one of them with its modes, its choices and its examples."""
@@ -99,7 +100,8 @@ def _one_type(kind: EventType) -> Iterator[str]:
     if kind.notes:
         yield f"Notes: {kind.notes}"
     for title, examples in (("Examples", kind.examples), ("Not this", kind.counter_examples)):
-        yield f"{title}:"
+        if examples:
+            yield f"{title}:"
         yield from (line for example in examples for line in _one_example(example, kind.code))
 
 

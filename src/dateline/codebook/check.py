@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 
 from dateline.codebook.codebook import Codebook
 from dateline.codebook.draft import Draft
@@ -13,6 +13,7 @@ from dateline.core import Problem, Status
 
 MIN_EXAMPLES, MIN_COUNTER_EXAMPLES = 8, 2
 MIN_OWN_EXAMPLES = 1
+MAX_SCORE = 10
 PLOVER_NAME = "plover"
 
 
@@ -22,7 +23,7 @@ def check_draft(draft: Draft, codebook: Codebook, base: Codebook | None) -> tupl
     complete = Codebook(codebook.version, codebook.base, known, codebook.contexts, codebook.statuses)
     problems = [*_check_header(draft, known)]
     for kind, document in draft.types.values():
-        problems.extend(_check_type(kind, document, complete, codebook))
+        problems.extend(_check_type(kind, document, complete))
     problems.extend(_check_crosswalk(draft, complete))
     problems.extend(_check_statuses(codebook))
     return tuple(problems)
@@ -34,6 +35,11 @@ def _unknown(
     return Problem(document.where(path, key=key), f'unknown {what} "{word}"', did_you_mean(word, known))
 
 
+def _unknown_mode(document: Document, path: KeyPath, mode: str, kind: EventType) -> Problem:
+    hint = did_you_mean(mode, kind.modes) or f'{kind.code} has no modes: add "{mode}" under its "modes"'
+    return Problem(document.where(path), f'unknown mode "{mode}"', hint)
+
+
 def _check_header(draft: Draft, known: Iterable[str]) -> Iterator[Problem]:
     header, document = draft.header, draft.header_file
     if header is None or document is None:
@@ -42,25 +48,32 @@ def _check_header(draft: Draft, known: Iterable[str]) -> Iterator[Problem]:
         yield _unknown(document, ("extends",), "codebook", header.extends, [PLOVER_NAME])
     elif not known:
         yield Problem(document.where(()), "no event types", "write one events/TYPE.yaml for each, or extends: plover")
+    if header.extends not in {"", PLOVER_NAME}:
+        return  # which types there are is not known
     for index, code in enumerate(header.types):
-        if code not in known:
+        if code not in known and code not in draft.faulty:
             yield _unknown(document, ("types", index), "event type", code, known)
 
 
-def _check_type(kind: EventType, document: Document, complete: Codebook, codebook: Codebook) -> Iterator[Problem]:
-    marked = codebook.event_types.get(kind.code, kind)
+def _check_type(kind: EventType, document: Document, complete: Codebook) -> Iterator[Problem]:
     yield from _check_contexts(kind, document, complete)
-    least = MIN_OWN_EXAMPLES if marked.own else MIN_EXAMPLES
+    yield from _check_scores(kind, document)
+    least = MIN_OWN_EXAMPLES if kind.own else MIN_EXAMPLES
     if len(kind.examples) + len(kind.frames) < least:
-        yield Problem(document.where(("examples",)), f"{len(kind.examples)} examples", f"write at least {least}")
-    if not marked.own and len(kind.counter_examples) < MIN_COUNTER_EXAMPLES:
+        yield Problem(document.where(("examples",)), _number(kind.examples, "example"), f"write at least {least}")
+    if not kind.own and len(kind.counter_examples) < MIN_COUNTER_EXAMPLES:
         where = document.where(("counter_examples",))
-        yield Problem(where, f"{len(kind.counter_examples)} counter-examples", f"write at least {MIN_COUNTER_EXAMPLES}")
+        told = _number(kind.counter_examples, "counter-example")
+        yield Problem(where, told, f"write at least {MIN_COUNTER_EXAMPLES}")
     for name, examples in (("examples", kind.examples), ("counter_examples", kind.counter_examples)):
         for index, example in enumerate(examples):
             yield from _check_example(example, kind, document, (name, index), complete)
     for index, frame in enumerate(kind.frames):
         yield from _check_frame(frame, kind, document, ("frames", index))
+
+
+def _number(things: Sized, noun: str) -> str:
+    return f"{len(things)} {noun}{'s' * (len(things) != 1)}"
 
 
 def _check_contexts(kind: EventType, document: Document, complete: Codebook) -> Iterator[Problem]:
@@ -70,6 +83,15 @@ def _check_contexts(kind: EventType, document: Document, complete: Codebook) -> 
         for context in contexts:
             if context not in complete.contexts:
                 yield _unknown(document, (*path, context), "context", context, complete.contexts, key=True)
+
+
+def _check_scores(kind: EventType, document: Document) -> Iterator[Problem]:
+    scores: list[tuple[KeyPath, float | None]] = [(("score",), kind.score)]
+    scores += [(("modes", code, "score"), mode.score) for code, mode in kind.modes.items()]
+    for path, score in scores:
+        if score is not None and not -MAX_SCORE <= score <= MAX_SCORE:
+            hint = "write -10 (most conflict) to 10 (most cooperation)"
+            yield Problem(document.where(path), f"the score {score:g} is off the scale", hint)
 
 
 def _check_example(
@@ -96,7 +118,7 @@ def _check_expected(
         return
     for index, mode in enumerate(mention.modes):
         if mode not in meant.modes:
-            yield _unknown(document, (*path, "modes", index), "mode", mode, meant.modes)
+            yield _unknown_mode(document, (*path, "modes", index), mode, meant)
     words: list[tuple[KeyPath, str]] = [(("trigger",), mention.trigger)]
     words += [(("actors", index), word) for index, word in enumerate(mention.actors)]
     words += [(("recipients", index), word) for index, word in enumerate(mention.recipients)]
@@ -110,7 +132,7 @@ def _check_frame(frame: Frame, kind: EventType, document: Document, path: KeyPat
         yield Problem(document.where((*path, "words")), "a frame without words", "write [close|shut, border|frontier]")
     for index, mode in enumerate(frame.modes):
         if mode not in kind.modes:
-            yield _unknown(document, (*path, "modes", index), "mode", mode, kind.modes)
+            yield _unknown_mode(document, (*path, "modes", index), mode, kind)
 
 
 def _check_crosswalk(draft: Draft, complete: Codebook) -> Iterator[Problem]:
@@ -124,7 +146,7 @@ def _check_crosswalk(draft: Draft, complete: Codebook) -> Iterator[Problem]:
             continue
         for index, mode in enumerate(row.modes):
             if mode not in kind.modes:
-                yield _unknown(document, (code, "modes", index), "mode", mode, kind.modes)
+                yield _unknown_mode(document, (code, "modes", index), mode, kind)
         for index, context in enumerate(row.contexts):
             if context not in complete.contexts:
                 yield _unknown(document, (code, "contexts", index), "context", context, complete.contexts)

@@ -16,6 +16,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     header: Header | None = None
     header_file: Document | None = None
+    faulty: set[str] = field(default_factory=set)  # types whose files cannot be used; their faults are told
     types: dict[str, tuple[EventType, Document]] = field(default_factory=dict)
     contexts: dict[str, Context] = field(default_factory=dict)
     statuses: dict[str, str] = field(default_factory=dict)

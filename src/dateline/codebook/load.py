@@ -52,6 +52,7 @@ def load_folder(path: Path) -> Codebook:
     from dateline.codebook.check import check_draft
 
     draft = _read_folder(path)
+    _mark_own(draft)
     base = load_codebook() if draft.header and draft.header.extends == PLOVER else None
     codebook = _assemble(draft, base)
     problems = (*draft.problems, *check_draft(draft, codebook, base))
@@ -62,12 +63,17 @@ def load_folder(path: Path) -> Codebook:
 
 def _read_folder(path: Path) -> Draft:
     draft = Draft()
+    if path.name == "codebook.yaml" and path.is_file():
+        raise CodebookError((Problem(str(path), "a file", f"give its folder, {path.parent}"),))
     if not (path / "codebook.yaml").is_file():
         hint = "a codebook is a folder with codebook.yaml and events/TYPE.yaml"
         raise CodebookError((Problem(str(path), "no codebook.yaml here", hint),))
     draft.header, draft.header_file = _read(draft, path, "codebook.yaml", Header)
     for file in sorted((path / "events").glob("*.yaml")):
         _read_type(draft, path, f"events/{file.name}")
+    for file in sorted((path / "events").glob("*.yml")):
+        draft.problems.append(Problem(f"events/{file.name}", "not read", f"name it {file.stem}.yaml"))
+        draft.faulty.add(file.stem)
     contexts, _ = _read(draft, path, "contexts.yaml", dict[str, Context])
     statuses, _ = _read(draft, path, "statuses.yaml", dict[str, str])
     crosswalk, draft.crosswalk_file = _read(draft, path, "crosswalk.yaml", dict[str, Translation])
@@ -90,8 +96,10 @@ def _read(draft: Draft, folder: Path, name: str, noun: type[T]) -> tuple[T | Non
 def _read_type(draft: Draft, folder: Path, name: str) -> None:
     kind, document = _read(draft, folder, name, EventType)
     if kind is None or document is None:
+        draft.faulty.add(Path(name).stem)
         return
     if f"events/{kind.code}.yaml" != name:
+        draft.faulty.add(Path(name).stem)
         where = document.where(("code",))
         draft.problems.append(
             Problem(where, f'code "{kind.code}" is not the name of the file', f"name it {kind.code}.yaml")
@@ -99,11 +107,17 @@ def _read_type(draft: Draft, folder: Path, name: str) -> None:
     draft.types[kind.code] = (kind, document)
 
 
+def _mark_own(draft: Draft) -> None:
+    """Every type of the draft says whether it is one that PLOVER lacks."""
+    is_shipped = draft.header is not None and draft.header.name == PLOVER
+    known = set(draft.types) if is_shipped else set(load_codebook().event_types)
+    draft.types = {code: (replace(kind, own=code not in known), file) for code, (kind, file) in draft.types.items()}
+
+
 def _assemble(draft: Draft, base: Codebook | None) -> Codebook:
     header = draft.header or Header("", "")
     shipped = None if header.name == PLOVER else load_codebook()
-    known = set(shipped.event_types) if shipped else set(draft.types)
-    own = {code: replace(kind, own=code not in known) for code, (kind, _) in draft.types.items()}
+    own = {code: kind for code, (kind, _) in draft.types.items()}
     types: Mapping[str, EventType] = {**(base.event_types if base else {}), **own}
     version = f"{header.name}-{header.version}"
     return Codebook(

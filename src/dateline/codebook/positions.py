@@ -12,6 +12,11 @@ from typing import Any
 
 from dateline.core import Problem
 
+HINTS = {  # what the parser says, and what mostly is the matter
+    "'\\t'": "indent with spaces, not with tabs",
+    "mapping values are not allowed": "put words that hold a colon in quotes",
+    "expected <block end>": "begin all keys of one mapping in the same column",
+}
 KeyPath = tuple[str | int, ...]
 Value = str | list["Value"] | dict[str, "Value"]
 
@@ -51,7 +56,9 @@ def read_yaml(path: Path, label: str) -> tuple[Document, tuple[Problem, ...]]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{label}:{mark.line + 1}:{mark.column + 1}" if mark else label
-        return document, (Problem(place, f"not YAML: {error.problem or error.context}"),)
+        told = str(error.problem or error.context)
+        hint = next((hint for words, hint in HINTS.items() if words in told), "")
+        return document, (Problem(place, f"not YAML: {told}", hint),)
     except YAMLError as error:
         return document, (Problem(label, f"not YAML: {error}"),)
     problems: list[Problem] = []
