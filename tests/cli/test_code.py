@@ -98,3 +98,20 @@ def test_parse_gives_conllu(root: Path) -> None:
     assert done.returncode == 0
     assert "# sent_id = " in done.stdout
     assert {row.count("\t") for row in rows} == {9}
+
+
+@pytest.mark.parametrize("command", ["code", "parse", "attributions"])
+def test_exit_codes_are_those_of_code(command: str) -> None:
+    """Names of fields that cannot be read are wrong use; a missing file alone means that nothing was coded."""
+    done = run(command, "-", "--map", "text", stdin="")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no OURS=THEIRS" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert run(command, "/no/such/file").returncode == 3
+
+
+def test_a_store_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    """The folder is named, and that it has to be made."""
+    done = run("code", "-", "--into", str(tmp_path / "no" / "events.duckdb"), stdin=json.dumps(REPORT) + "\n")
+    assert done.returncode == 2
+    assert f"there is no folder {tmp_path / 'no'}; make it first" in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -201,6 +202,82 @@ def test_cite_prints_a_sentence(run: Run) -> None:
     assert "Dateline 0.1.0" in told
     assert "Dateline 0.2.0" in told
     assert "Filters: types: SANCTION; min_confidence: 0.5." in told
+
+
+def test_what_a_filter_cannot_mean_is_told(run: Run) -> None:
+    """The option is named; a status is one of five; a day stands in the calendar."""
+    for words, told in (
+        (("events", "--status", "posible"), "choose among"),
+        (("panel", "--status", "posible"), "--status"),
+        (("export", "--since", "2024-13"), "no day '2024-13'"),
+        (("cite", "--until", "2024-02-30"), "--until"),
+    ):
+        result = run(*words)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert told in result.stderr
+
+
+@pytest.mark.parametrize("command", ["events", "panel", "export", "cite"])
+def test_codes_that_the_store_lacks_are_told(run: Run, command: str) -> None:
+    """A slip in a code is not taken for "nothing happened"."""
+    result = run(command, "--type", "sanctions")
+    assert result.exit_code == 0
+    assert "nothing in the store has the type 'sanctions': did you mean 'SANCTION'?" in result.stderr
+    assert run(command, "--type", "SANCTION").stderr == ""
+
+
+def test_mentions_after_the_last_link_are_told(path: Path, run: Run, tmp_path: Path) -> None:
+    """What was coded since is missing from the events, and it is said how to take it in."""
+    made = tmp_path / "linked.duckdb"
+    shutil.copy(path, made)
+    assert run("link", str(made)).exit_code == 0
+    assert run("events", str(made)).stderr == ""
+    store = open_store(made)
+    store.save([coding("r3", NEWER)], store.save_run(NEWER))
+    for words in (("events",), ("panel",), ("export", "--table", "events"), ("export", "--like", "phoenix")):
+        told = run(words[0], str(made), *words[1:]).stderr
+        assert f"1 mention is in no event yet: `dateline link {made}` takes them in" in told
+    for words in (("events", "--mentions"), ("export",), ("export", "--like", "icews"), ("export", "--format", "brat")):
+        assert "in no event" not in run(words[0], str(made), *words[1:]).stderr
+
+
+def test_files_that_are_no_store_are_told(run: Run, tmp_path: Path) -> None:
+    """A table, an empty file and a folder: one line each, and no traceback."""
+    (tmp_path / "rows.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "empty.duckdb").touch()
+    for name, told in (("rows.csv", "this file is no store"), ("empty.duckdb", "no store"), (".", "this is a folder")):
+        for command in ("events", "link"):
+            result = run(command, str(tmp_path / name))
+            assert result.exit_code == 2
+            assert command == "link" or told in result.stderr
+
+
+def test_export_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None:
+    """Where the file cannot stand there, exit code 2 and its name."""
+    (tmp_path / "file").touch()
+    for words in ((), ("--format", "parquet"), ("--format", "jsonl"), ("--like", "icews"), ("--table", "all")):
+        for output in (tmp_path, tmp_path / "file" / "x.csv"):
+            if (words, output) == (("--table", "all"), tmp_path):
+                continue
+            result = run("export", *words, "-o", str(output))
+            assert result.exit_code == 2, words
+            assert "cannot be written" in result.stderr
+
+
+def test_a_likeness_has_its_own_form(run: Run) -> None:
+    """What would be passed over in silence is refused."""
+    for words in (("--format", "jsonl"), ("--table", "events")):
+        result = run("export", "--like", "icews", *words)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"leave out {words[0]}" in result.stderr
+
+
+def test_sql_takes_one_statement(run: Run) -> None:
+    """None and two are refused."""
+    for query in ("", "SELECT 1; SELECT 2"):
+        result = run("sql", query)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "give one statement" in result.stderr
 
 
 def test_commands_do_not_load_the_model(path: Path) -> None:

@@ -41,15 +41,16 @@ def attributions(
     A source is null where the text names none ("it was reported"). Exit codes as of `dateline code`.
     """
     from dateline.cli.output import tell
+    from dateline.cli.stores import read_map
     from dateline.core import Problem
     from dateline.extract.attributions import find_outermost
     from dateline.pipeline import attribute_reports, count_workers, read_inputs
-    from dateline.read import ReadSettings, read_fields
+    from dateline.read import ReadSettings
 
     write = _write_table if _wants_table(format_) else _write_lines
     lost = found = 0
     for item in attribute_reports(
-        read_inputs(inputs, ReadSettings(fields=read_fields(map_), dated=False)), count_workers(workers)
+        read_inputs(inputs, ReadSettings(fields=read_map(map_), dated=False)), count_workers(workers)
     ):
         if isinstance(item, Problem):
             tell(item)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.stores import HELP, read_asked, reading
+from dateline.cli.stores import HELP, read_asked, reading, tell_gaps
 
 EPILOG = """
 Examples:\n
@@ -24,7 +24,9 @@ def cite(
     country: Annotated[str, typer.Option(help="A country that you chose.")] = "",
     since: Annotated[str, typer.Option(help="First day that you chose.")] = "",
     until: Annotated[str, typer.Option(help="Last day that you chose.")] = "",
-    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="Least confidence that you chose.")
+    ] = None,
 ) -> None:
     """Print versions, filters and date, as a list of references or an appendix asks for them."""
     from dateline.store.cite import cite as cited
@@ -41,4 +43,5 @@ def cite(
         min_confidence=min_confidence,
     )
     with reading(store) as opened:
+        tell_gaps(opened, wanted, "mention")
         typer.echo(cited(find_provenance(opened, today(), wanted)))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.rows import RowFormat, write_rows
+from dateline.cli.rows import FORM, RowFormat, write_rows
 from dateline.cli.stores import HELP, reading
 
 EPILOG = """
@@ -22,7 +22,7 @@ def diff(
     first: Annotated[int, typer.Argument(metavar="RUN", help="Number of the earlier run.")],
     second: Annotated[int, typer.Argument(metavar="RUN", help="Number of the later run.")],
     store: Annotated[Path | None, typer.Option(help=HELP, show_default=False)] = None,
-    format_: Annotated[RowFormat | None, typer.Option("--format", show_default=False)] = None,
+    format_: Annotated[RowFormat | None, typer.Option("--format", help=FORM, show_default=False)] = None,
 ) -> None:
     """Show which mentions came, went or changed between two runs, value by value, with the grounds of either.
 

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.rows import RowFormat, write_rows
-from dateline.cli.stores import HELP, read_asked, reading
+from dateline.cli.rows import FORM, RowFormat, write_rows
+from dateline.cli.stores import HELP, read_asked, reading, tell_gaps
 
 EPILOG = """
 Examples:\n
@@ -25,7 +25,7 @@ def events(
     between: Annotated[str, typer.Option(help="Two parties, whichever acts on the other: USA,VEN.")] = "",
     actor: Annotated[str, typer.Option(help="Country code, entity id or name of who acts.")] = "",
     recipient: Annotated[str, typer.Option(help="Country code, entity id or name of who is acted upon.")] = "",
-    country: Annotated[str, typer.Option(help="Acts, is acted upon, or is the place.")] = "",
+    country: Annotated[str, typer.Option(help="Country code: acts, is acted upon, or is the place.")] = "",
     type_: Annotated[str, typer.Option("--type", help="Event types: SANCTION,COERCE.")] = "",
     mode: Annotated[str, typer.Option(help="Modes.")] = "",
     context: Annotated[str, typer.Option(help="Contexts.")] = "",
@@ -33,12 +33,12 @@ def events(
     place: Annotated[str, typer.Option(help="Country code or name of the place.")] = "",
     since: Annotated[str, typer.Option(help="2022, 2022-03 or 2022-03-06.")] = "",
     until: Annotated[str, typer.Option(help="The same; its last day counts.")] = "",
-    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
+    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Least confidence.")] = None,
     publisher: Annotated[str, typer.Option(help="Name of the publisher (lists mentions).")] = "",
     words: Annotated[str, typer.Option(help="Words of the sentence (lists mentions).")] = "",
     mentions: Annotated[bool, typer.Option("--mentions", help="List mentions even if they are linked.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
-    format_: Annotated[RowFormat | None, typer.Option("--format", show_default=False)] = None,
+    format_: Annotated[RowFormat | None, typer.Option("--format", help=FORM, show_default=False)] = None,
 ) -> None:
     """Find what happened in the order of days: events once the store is linked, else mentions of single reports."""
     from dateline.store.ledger import find_records
@@ -62,6 +62,7 @@ def events(
     )
     with reading(store) as opened:
         unit = "mention" if mentions or publisher or words else find_unit(opened)
+        tell_gaps(opened, wanted, unit)
         if format_ is RowFormat.JSONL:
             for record in find_records(opened, wanted, unit, limit):
                 sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")

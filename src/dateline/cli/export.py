@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.stores import HELP, read_asked, reading
+from dateline.cli.stores import HELP, fail, read_asked, reading, tell_gaps
 
 EPILOG = """
 Examples:\n
@@ -18,6 +18,9 @@ Examples:\n
   dateline export --table mentions --col-types > mentions.R\n
   dateline export --format geojson --output map.geojson --type PROTEST
 """
+
+
+TABLE = "mentions"
 
 
 class Format(StrEnum):
@@ -45,8 +48,13 @@ class Like(StrEnum):
 
 def export(
     store: Annotated[Path | None, typer.Argument(help=HELP, show_default=False)] = None,
-    table: Annotated[str, typer.Option(help="Table to export, or all; docs/store.md lists them.")] = "mentions",
-    format_: Annotated[Format, typer.Option("--format")] = Format.CSV,
+    table: Annotated[
+        str, typer.Option(help="Table to export (default: mentions), or all; docs/store.md lists them.")
+    ] = "",
+    format_: Annotated[
+        Format | None,
+        typer.Option("--format", help="Default: csv; --like is always tab-separated.", show_default=False),
+    ] = None,
     like: Annotated[Like | None, typer.Option(help="Tab-separated in another project's columns.")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File (folder for all and brat); default: standard output.")
@@ -57,7 +65,7 @@ def export(
     country: Annotated[str, typer.Option(help="Only where it acts, is acted upon, or is the place.")] = "",
     since: Annotated[str, typer.Option(help="2022, 2022-03 or 2022-03-06.")] = "",
     until: Annotated[str, typer.Option(help="The same; its last day counts.")] = "",
-    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
+    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Least confidence.")] = None,
     mentions: Annotated[bool, typer.Option("--mentions", help="Of mentions even if events are linked.")] = False,
     header: Annotated[bool, typer.Option(help="--like: a first line with the names.")] = True,
     types: Annotated[
@@ -72,6 +80,8 @@ def export(
     from dateline.store.handover import Order, find_col_types, hand_over
     from dateline.store.listing import find_unit
 
+    if like and (table or format_):
+        fail(f"--like {like} has its own table and form: leave out {'--table' if table else '--format'}")
     wanted = read_asked(
         type=type_,
         status=status or ("actual" if like else ""),
@@ -83,7 +93,9 @@ def export(
     )
     with reading(store) as opened:
         if types:
-            typer.echo(find_col_types(table, like.value if like else ""), nl=False)
+            typer.echo(find_col_types(table or TABLE, like.value if like else ""), nl=False)
             return
         unit = "mention" if mentions else find_unit(opened)
-        hand_over(opened, Order(table, format_, like.value if like else "", wanted, unit, header, licence), output)
+        order = Order(table or TABLE, format_ or Format.CSV, like or "", wanted, unit, header, licence)
+        tell_gaps(opened, wanted, order.of)
+        hand_over(opened, order, output)

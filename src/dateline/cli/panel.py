@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.rows import RowFormat, write_rows
-from dateline.cli.stores import HELP, read_asked, reading
+from dateline.cli.rows import FORM, RowFormat, write_rows
+from dateline.cli.stores import HELP, read_asked, reading, tell_gaps
 from dateline.store.panel import Every, Involved, PanelUnit
 
 EPILOG = """
@@ -29,12 +29,12 @@ def panel(
     type_: Annotated[str, typer.Option("--type", help="Event types to count (default: all).")] = "",
     since: Annotated[str, typer.Option(help="2022, 2022-03 or 2022-03-06 (default: the first report).")] = "",
     until: Annotated[str, typer.Option(help="The same (default: the last report).")] = "",
-    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0)] = None,
+    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Least confidence.")] = None,
     one_a_day: Annotated[bool, typer.Option("--one-a-day", help="Same days, parties and type count once.")] = False,
     by_type: Annotated[bool, typer.Option("--by-type", help="A column for each event type, too.")] = False,
     mentions: Annotated[bool, typer.Option("--mentions", help="Count each report even if events are linked.")] = False,
     coverage: Annotated[bool, typer.Option("--coverage", help="Give reports by publisher and period.")] = False,
-    format_: Annotated[RowFormat | None, typer.Option("--format", show_default=False)] = None,
+    format_: Annotated[RowFormat | None, typer.Option("--format", help=FORM, show_default=False)] = None,
 ) -> None:
     """Count events: all, by quad category, and their scores; zero and "not covered" are kept apart.
 
@@ -53,6 +53,7 @@ def panel(
     )
     with reading(store) as opened:
         of = "mention" if mentions else find_unit(opened)
+        tell_gaps(opened, wanted, of)
         types = find_types(opened) if by_type else ()
         told = Panel(unit, every, involved, wanted, of, one_a_day, types)
         counted = count_coverage(opened, every) if coverage else count_panel(opened, told)

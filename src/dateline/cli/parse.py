@@ -36,23 +36,25 @@ def parse(
     Offsets (start_char, end_char in MISC) are code points of the text of record. Exit codes as of `dateline code`.
     """
     from dateline.cli.output import tell
+    from dateline.cli.stores import read_map
     from dateline.core import Problem
     from dateline.pipeline import count_workers, parse_reports, read_inputs
-    from dateline.read import ReadSettings, read_fields
+    from dateline.read import ReadSettings
 
     if pretokenized:
         for path in inputs:
             sys.stdout.writelines(_filled(path))
         return
-    told = ReadSettings(fields=read_fields(map_), dated=False)
-    lost = 0
+    told = ReadSettings(fields=read_map(map_), dated=False)
+    lost = parsed = 0
     for item in parse_reports(read_inputs(inputs, told), count_workers(workers)):
         if isinstance(item, Problem):
             tell(item)
             lost += 1
         else:
             sys.stdout.write(item)
-    raise typer.Exit(1 if lost else 0)
+            parsed += 1
+    raise typer.Exit(0 if not lost else 1 if parsed else 3)
 
 
 def _filled(path: str) -> Iterator[str]:

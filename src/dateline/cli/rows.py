@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 
+FORM = "Default: table on a terminal, else csv."
+
+
 class RowFormat(StrEnum):
     """What rows are written as."""
 

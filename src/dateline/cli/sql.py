@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.rows import RowFormat, write_rows
+from dateline.cli.rows import FORM, RowFormat, write_rows
 from dateline.cli.stores import HELP, fail, reading
 
 EPILOG = """
@@ -20,7 +20,7 @@ Examples:\n
 def sql(
     query: Annotated[str, typer.Argument(help="One statement; docs/store.md lists tables and columns.")],
     store: Annotated[Path | None, typer.Option(help=HELP, show_default=False)] = None,
-    format_: Annotated[RowFormat | None, typer.Option("--format", show_default=False)] = None,
+    format_: Annotated[RowFormat | None, typer.Option("--format", help=FORM, show_default=False)] = None,
 ) -> None:
     """Ask the store in SQL. It can be read only: nothing can be changed, and no other file opened or written."""
     from dateline.store.query import QueryError, ask

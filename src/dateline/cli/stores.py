@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from dateline.store import Store
-    from dateline.store.filters import Filter
+    from dateline.store.filters import Filter, Unit
 
 DEFAULT = "events.duckdb"
 VARIABLE = "DATELINE_STORE"
@@ -34,10 +34,35 @@ def read_asked(**asked: Any) -> Filter:
     """Return the filter of the options that were given. Raises `typer.BadParameter` for what cannot be read."""
     from dateline.store.ledger import read_filter
 
+    given = {name: value for name, value in asked.items() if value not in {"", None}}
+    for name, value in given.items():
+        try:
+            read_filter(**{name: value})
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint=f"--{name}") from None
+    return read_filter(**given)
+
+
+def read_map(text: str) -> dict[str, str]:
+    """Return the names of fields that --map gives. Raises `typer.BadParameter` for what cannot be read."""
+    from dateline.read import read_fields
+
     try:
-        return read_filter(**{name: value for name, value in asked.items() if value not in {"", None}})
+        return read_fields(text)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise typer.BadParameter(str(error), param_hint="--map") from None
+
+
+def tell_gaps(store: Store, wanted: Filter, unit: Unit) -> None:
+    """What would make an answer smaller than it looks stands on standard error: unknown codes, mentions not linked."""
+    from dateline.store.listing import count_unlinked, find_unheard
+
+    for line in find_unheard(store, wanted):
+        typer.echo(line, err=True)
+    waiting = count_unlinked(store) if unit == "event" else 0
+    if waiting:
+        told = "1 mention is" if waiting == 1 else f"{waiting} mentions are"
+        typer.echo(f"{told} in no event yet: `dateline link {store.path}` takes them in", err=True)
 
 
 @contextmanager

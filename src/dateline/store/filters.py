@@ -63,10 +63,13 @@ def read_days(text: str) -> Period:
     if not (1 <= len(parts) <= 3 and all(part.isdigit() for part in parts) and len(parts[0]) == 4):
         raise ValueError(f"{text!r} is no day: write 2022, 2022-03 or 2022-03-06")
     year, month, day = (*map(int, parts), 0, 0)[:3]
-    if day:
-        return Period.day(date(year, month, day))
     first, last = month or 1, month or 12
-    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+    try:
+        if day:
+            return Period.day(date(year, month, day))
+        return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+    except ValueError:
+        raise ValueError(f"there is no day {text!r} in the calendar") from None
 
 
 def find_condition(wanted: Filter, unit: Unit) -> Condition:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dateline.store.store import Store
 
 EVERY_TABLE = "all"
+OF_TEXTS = {"brat", "labelstudio"}  # marks in single reports, whatever is linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,15 @@ class Order:
     licence: str = ""
 
     @property
+    def of(self) -> Unit:
+        """What its rows come from: events, or mentions."""
+        if self.like:
+            return self.unit if LIKENESSES[self.like].of_events else "mention"
+        if self.format in EXPORTS:
+            return "mention" if self.format in OF_TEXTS else self.unit
+        return "event" if self.table.startswith("event") else "mention"
+
+    @property
     def makes_folder(self) -> bool:
         """Whether several files come of it."""
         return not self.like and (self.format == "brat" or (self.table == EVERY_TABLE and self.format not in EXPORTS))
@@ -56,16 +66,23 @@ class Order:
 def hand_over(store: Store, order: Order, output: Path | None) -> None:
     """The files stand at `output` with a datapackage.json beside them, or, without it, on standard output.
 
-    Raises `StoreError` for what cannot be handed on so.
+    Raises `StoreError` for what cannot be handed on so, or cannot be written there.
     """
     if output is None:
         _print(store, order)
         return
+    import duckdb
+
     folder = output if order.makes_folder else output.parent
-    folder.mkdir(parents=True, exist_ok=True)
-    resources = _make(store, order, output)
     provenance = find_provenance(store, today(), order.wanted)
-    save_package(Package(provenance, order.licence, resources), folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        resources = _make(store, order, output)
+        save_package(Package(provenance, order.licence, resources), folder)
+    except OSError as error:
+        raise StoreError(f"{error.filename or output}: cannot be written: {error.strerror}") from None
+    except duckdb.IOException as error:
+        raise StoreError(f"{output}: cannot be written: {error}") from None
 
 
 def find_col_types(table: str, like: str = "") -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
+from dateline.core import Status
 from dateline.core.record import mention_record
 from dateline.store.columns import NOT_SUPERSEDED
 from dateline.store.explain import explain
@@ -87,13 +88,19 @@ class Ledger:
 
 
 def read_filter(wanted: Filter | None = None, **asked: Any) -> Filter:
-    """Return the filter with further fields, given as text, codes or days. Raises `TypeError` for unknown names."""
+    """Return the filter with further fields, given as text, codes or days.
+
+    Raises `TypeError` for unknown names and `ValueError` for what is no day, pair or status.
+    """
     known = {SEVERAL.get(name, name): value for name, value in asked.items()}
     for name in SEVERAL.values():
         if isinstance(known.get(name), str):
             known[name] = tuple(one.strip() for one in known[name].split(",") if one.strip())
         elif name in known:
             known[name] = tuple(known[name])
+    for status in known.get("statuses", ()):
+        if status not in list(Status):
+            raise ValueError(f"there is no status {status!r}: choose among {', '.join(Status)}")
     if isinstance(known.get("between"), str):
         known["between"] = read_pair(known["between"])
     if isinstance(known.get("since"), str):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from dateline.store.filters import Filter, Unit, find_condition
@@ -15,6 +17,13 @@ LAST = {"mention": "report_id", "event": "n_reports"}
 SHOWN = "coalesce(country, name, text)"  # of a participant of a mention: the shortest that says who
 SHORT = 10  # characters of an id that tell it apart in all but the largest stores
 AGREED = "coalesce(country, name)"
+FEW = 20  # codes that a hint lists
+USED = {
+    "type": "SELECT DISTINCT event_type FROM mentions",
+    "mode": "SELECT DISTINCT unnest(modes) FROM mentions",
+    "context": "SELECT DISTINCT unnest(contexts) FROM mentions",
+    "country": "SELECT country FROM participants UNION SELECT place_country FROM mentions",
+}
 
 
 def find_unit(store: Store) -> Unit:
@@ -58,6 +67,34 @@ def _line(row: tuple[Any, ...]) -> tuple[object, ...]:
     days = str(first or "") if first == last else f"{first or ''}..{last or ''}"
     who, whom = (", ".join(one or "?" for one in some or ["?"]) for some in (actors, recipients))
     return identity[:SHORT], days, " ".join([event_type, *modes]), status, f"{who} → {whom}", place
+
+
+def find_unheard(store: Store, wanted: Filter) -> Iterator[str]:
+    """Yield what a question asks for by a code that nothing in the store has, with the codes that are there."""
+    asked = {"type": wanted.types, "mode": wanted.modes, "context": wanted.contexts}
+    asked["country"] = (wanted.country,) if wanted.country else ()
+    for noun, codes in asked.items():
+        if codes:
+            with store.session() as connection:
+                known = sorted(code for (code,) in connection.execute(USED[noun]).fetchall() if code)
+            yield from (
+                f"nothing in the store has the {noun} {one!r}{_hint(one, known)}" for one in codes if one not in known
+            )
+
+
+def _hint(code: str, known: list[str]) -> str:
+    folded = {one.casefold(): one for one in known}
+    near = get_close_matches(code.casefold(), folded, n=1)
+    if near:
+        return f": did you mean {folded[near[0]]!r}?"
+    return f": it has {', '.join(known[:FEW])}{' …' * (len(known) > FEW)}" if known else ""
+
+
+def count_unlinked(store: Store) -> int:
+    """Return how many mentions stand in no event, as they were coded after the store was last linked."""
+    with store.session() as connection:
+        row = connection.execute("SELECT count(*) FROM mentions ANTI JOIN event_mentions USING (mention_id)").fetchone()
+    return int(row[0]) if row else 0
 
 
 def find_types(store: Store) -> tuple[str, ...]:

@@ -23,6 +23,9 @@ def ask(store: Store, query: str, parameters: object = None) -> tuple[list[str],
 
     with open_session(store.path, writable=False, patience=store.patience, config=LOCKED) as connection:
         try:
+            statements = connection.extract_statements(query)
+            if len(statements) != 1:
+                raise QueryError(f"give one statement: this has {len(statements) or 'none'}")
             connection.execute(query, parameters)
             names = [column[0] for column in connection.description or ()]
             return names, connection.fetchall()

@@ -23,6 +23,7 @@ PATIENCE = 20.0  # seconds to wait for another process
 PAUSE = 0.02  # seconds between two tries
 HOLDER = re.compile(r"lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 TAKEN = ("lock", "different configuration", "being used by another process")
+MARK = slice(8, 12), b"DUCK"  # where a DuckDB file says that it is one
 
 
 @contextmanager
@@ -41,11 +42,29 @@ def prepare(path: Path, *, writable: bool, patience: float = PATIENCE) -> None:
     """Make sure that `path` is a store of this version: laid out if new, migrated if old and `writable`."""
     if not path.exists() and not writable:
         raise StoreError(f"{path}: there is no such store; `dateline code INPUT --into {path}` makes one")
+    _check_file(path)
     with open_session(path, writable=writable, patience=patience) as connection:
         try:
             _bring_up(connection, writable=writable)
         except StoreError as error:
             raise StoreError(f"{path}: {error}") from None
+
+
+def _check_file(path: Path) -> None:
+    """Raise `StoreError` where `path` can be no store. DuckDB itself would take a table for a database of its own."""
+    if not path.exists():
+        if not path.parent.is_dir():
+            raise StoreError(f"{path}: there is no folder {path.parent}; make it first")
+        return
+    if path.is_dir():
+        raise StoreError(f"{path}: this is a folder; a store is one file, such as {path / 'events.duckdb'}")
+    try:
+        with path.open("rb") as file:
+            begin = file.read(MARK[0].stop)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened as a store: {error.strerror}") from None
+    if begin[MARK[0]] != MARK[1]:
+        raise StoreError(f"{path}: this file is no store; give the name of one, or of a new file")
 
 
 @contextmanager
