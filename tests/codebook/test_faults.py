@@ -126,6 +126,7 @@ def test_error_travels_between_processes(write):
     assert str(again) == str(caught.value)
 
 
+TAB = r"not YAML: found character '\t' that cannot start any token: indent with spaces, not with tabs"
 LATER = {
     "a word where a list belongs": (
         ("actors: [The king]", "actors: The king"),
@@ -133,7 +134,7 @@ LATER = {
     ),
     "a tab": (
         ("    mentions:", "\tmentions:"),
-        r"events/CALL.yaml:9:1: not YAML: found character '\t' that cannot start any token: indent with spaces, not with tabs",
+        f"events/CALL.yaml:9:1: {TAB}",
     ),
     "a colon in a definition": (
         ("definition: Somebody", "definition: Note: somebody"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.knowledge import load_knowledge
+from dateline.knowledge import KnowledgeError, load_knowledge
 from dateline.knowledge.checks import check_entities
 from dateline.knowledge.followthemoney import entity_objects
 
@@ -26,6 +26,11 @@ TODAY = date(2026, 6, 1)
         ("- {id: FRA-1, names: [A Bee]}\n- {id: FRA-2, kind: person, names: [C Dee, A Bee]}", ""),
         ("- {roles: [GOV]}", "neither names nor id"),
         ("- {names: [A Bee], roles: ['gov 2001']}", "cannot read the role"),
+        ("- {names: [A Bee], roles: [LGE 2001/.. deputy]}", "FRA-a-bee: unknown sector 'LGE'"),
+        ("- {names: [A Bee], roles: ['REF 2001/..', 'GOV+MIL 2001/2002 general']}", ""),
+        ("- {names: [A Bee], roles: [LEG 2001-02-03 deputy]}", "has a day, but no term"),
+        ("- {names: [A Bee], country: France}", "France-a-bee: unknown country 'France'"),
+        ("- {names: [A Bee], role: [GOV 2001/..]}", "unknown key 'role'"),
     ],
 )
 def test_findings(tmp_path: Path, people: str, message: str) -> None:
@@ -35,6 +40,18 @@ def test_findings(tmp_path: Path, people: str, message: str) -> None:
     found = check_entities([path], TODAY)
     assert any(message in p.message for p in found) if message else found == ()
     assert all(p.where.startswith("own.yaml:") for p in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"), [("persons:\n- {names: [A Bee]}\n", "unknown key 'persons'"), ("", "says nothing")]
+)
+def test_what_would_be_lost_is_a_fault(tmp_path: Path, text: str, message: str) -> None:
+    """A section that nobody reads and an empty file are faults, for `--entities` too."""
+    path = tmp_path / "own.yaml"
+    path.write_text(text)
+    assert [message in p.message for p in check_entities([path], TODAY)] == [True]
+    with pytest.raises(KnowledgeError, match=message):
+        load_knowledge([path])
 
 
 def test_own_files_are_in_order(root: Path) -> None:
@@ -49,7 +66,8 @@ def test_unreadable_file(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     path.write_text("people: [unclosed")
     (problem,) = check_entities([path], TODAY)
-    assert "cannot be read" in problem.message
+    assert problem.where == "own.yaml:1:18"
+    assert "not YAML" in problem.message
 
 
 def test_followthemoney() -> None:

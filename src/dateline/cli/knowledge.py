@@ -27,6 +27,21 @@ Examples:\n
   dateline knowledge who Kremlin\n
   dateline knowledge who Guaido --on 2019-05-01
 """
+SHOW_EPILOG = """
+Examples:\n
+  dateline knowledge show\n
+  dateline knowledge show FRA
+"""
+CHECK_EPILOG = """
+Examples:\n
+  dateline knowledge check\n
+  dateline knowledge check lab.yaml
+"""
+EXPORT_EPILOG = """
+Examples:\n
+  dateline knowledge export --format ftm > entities.ftm.jsonl\n
+  dateline knowledge export --entities lab.yaml | head
+"""
 IMPORT_EPILOG = """
 Example:\n
   dateline knowledge import Phoenix.Countries.actors.txt Phoenix.agents.txt --format phoenix > lab.yaml\n
@@ -64,11 +79,9 @@ def who(
         typer.echo("\n".join(_candidate_lines(candidate, day)))
 
 
-@app.command()
+@app.command(epilog=SHOW_EPILOG)
 def show(
-    identity: Annotated[
-        str, typer.Argument(help="An id, as `who` prints it; without it figures.", metavar="[ID]")
-    ] = "",
+    identity: Annotated[str, typer.Argument(help="An id, as `who` prints it; without it figures.", metavar="ID")] = "",
     entities: Own = None,
 ) -> None:
     """Show everything known of one entity, or, without an id, how much is known."""
@@ -83,7 +96,7 @@ def show(
     typer.echo("\n".join(_entity_lines(entity, known.codes_of(identity))))
 
 
-@app.command()
+@app.command(epilog=CHECK_EPILOG)
 def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Entity files or folders; without them what is shipped.")
@@ -101,7 +114,8 @@ def check(
     for problem in problems:
         hint = f" ({problem.hint})" if problem.hint else ""
         typer.echo(f"{problem.where}: {problem.message}{hint}")
-    typer.echo(f"{len(files)} files, {len(problems)} findings", err=True)
+    told = f"{len(files)} file{'s' * (len(files) != 1)}, {len(problems)} finding{'s' * (len(problems) != 1)}"
+    typer.echo(told, err=True)
     if problems:
         raise typer.Exit(1)
 
@@ -125,7 +139,7 @@ def import_(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(epilog=EXPORT_EPILOG)
 def export(
     form: Annotated[ExportFormat, typer.Option("--format", help="Form to hand on: FollowTheMoney.")] = ExportFormat.ftm,
     entities: Own = None,

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-
 FORM = "Default: table on a terminal, else csv."
 
 

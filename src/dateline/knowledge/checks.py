@@ -21,8 +21,34 @@ def check_entities(paths: Sequence[Path], today: date) -> tuple[Problem, ...]:
     words = [read_words(path) for path in paths]
     faults = [problem for w in words for problem in w.problems]
     records = merged(record for w in words for record in w.records)
-    found = (_check_future(records, today), _check_overlaps(records), _check_gaps(records), _check_names(records))
+    checks = (_check_codes, _check_overlaps, _check_gaps, _check_names)
+    found = [_check_future(records, today), *(check(records) for check in checks)]
     return (*faults, *(problem for problems in found for problem in problems))
+
+
+def _check_codes(records: Sequence[Record]) -> Iterable[Problem]:
+    """Yield roles whose sector or country is no code that the shipped files use."""
+    from dateline.knowledge.entities import load_knowledge
+
+    if not records:
+        return
+    shipped = load_knowledge()
+    roles = [role for entity in shipped.entities() for role in entity.roles]
+    sectors = {
+        "",
+        *(role.sector for role in roles),
+        *(s for noun in shipped.tables["agents"].values() for s in noun[0]),
+    }
+    countries = {"", *(role.country for role in roles)}
+    for record in records:
+        for role in record.roles:
+            unknown = [one for one in role.sector.split("+") if one not in sectors]
+            if unknown:
+                hint = f"known are {', '.join(sorted(sectors - {''}))}"
+                yield Problem(record.where, f"{record.id}: unknown sector {unknown[0]!r}", hint)
+        for country in sorted({record.country, *(role.country for role in record.roles)} - countries):
+            hint = "give the ISO 3166 alpha-3 code, such as KEN, or IGO, NGO, MNC, IMG, ISM"
+            yield Problem(record.where, f"{record.id}: unknown country {country!r}", hint)
 
 
 def _check_future(records: Iterable[Record], today: date) -> Iterable[Problem]:

@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, cast
 
@@ -27,6 +28,12 @@ PUBLIC_LIFE = "years in public life"
 # The last days that some tables speak of: a term that ends there may have gone on.
 _LAST_DAYS = {"countryinfo": date(2011, 2, 28), "archigos": date(2015, 12, 31), "reign": date(2021, 3, 31)}
 _KINDS = ("country", "person", "organization", "group", "position")
+_SECTIONS = ("country", "prominent", "entities", "people", "agents", "cameo_agents", "modifiers", "given_names")
+_KEYS = (
+    "id", "kind", "country", "roles", "each", "shared", "surname", "prominent", "codes", "held",
+    *(key for key, _ in _FORM_FIELDS),
+)  # fmt: skip
+_YEAR = re.compile(r"\d{4}\b")
 _ROLE = re.compile(r"([A-Z]{3}(?:\+[A-Z]{3})*|-)(?:@([A-Z]{3}))?(?:\s+(\S*/\S*))?(?:\s+(.+))?")
 
 
@@ -77,15 +84,22 @@ class Words:
 def read_words(path: Path) -> Words:
     """Return the records, agent nouns and modifiers of one YAML file; what is wrong stands in `problems`."""
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
         text = path.read_text(encoding="utf8")
         data = _generated(text) if text.startswith(GENERATED) else YAML(typ="rt", pure=True).load(text) or {}
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"{path.name}:{mark.line + 1}:{mark.column + 1}" if mark else path.name
+        return Words(problems=(Problem(where, f"not YAML: {error.problem or error.context}"),))
     except (YAMLError, OSError, UnicodeError) as error:
-        return Words(problems=(Problem(str(path), f"cannot be read: {' '.join(str(error).split())}"),))
+        told = error.strerror if isinstance(error, OSError) else " ".join(str(error).split())
+        return Words(problems=(Problem(str(path), f"cannot be read: {told}"),))
     if not isinstance(data, Mapping):
         return Words(problems=(Problem(str(path), "is not a mapping with entities, people, agents or modifiers"),))
+    if not data:
+        return Words(problems=(Problem(str(path), "says nothing", "write entities: or people:, or leave it out"),))
     return words_of(data, path)
 
 
@@ -106,7 +120,7 @@ def _generated(text: str) -> dict[str, Any]:
 def words_of(data: Mapping[str, Any], path: Path) -> Words:
     """Return what the content of an entity file says; `path` is named in problems."""
     records: list[Record] = []
-    problems: list[Problem] = []
+    problems = list(_strange_keys(data, _SECTIONS, path))
     for entry, kind in _entries(data):
         record, found = _record(entry, kind, data, path)
         problems += found
@@ -116,6 +130,17 @@ def words_of(data: Mapping[str, Any], path: Path) -> Words:
     modifiers = {str(w): str(sector) for sector, words in (data.get("modifiers") or {}).items() for w in words}
     given = {str(name): str(gender) for gender, names in (data.get("given_names") or {}).items() for name in names}
     return Words(tuple(records), agents, modifiers, given, tuple(problems))
+
+
+def _strange_keys(entry: Mapping[str, Any], known: Sequence[str], path: Path) -> Iterable[Problem]:
+    """Yield the keys that say nothing to us: what stands under them would be lost."""
+    mark = getattr(entry, "lc", None)
+    for key in entry:
+        if key not in known:
+            line, column = mark.key(key) if mark is not None and key in (mark.data or ()) else (0, 0)
+            near = get_close_matches(str(key), known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+            yield Problem(f"{path.name}:{line + 1}:{column + 1}", f"unknown key {key!r}", hint)
 
 
 def _entries(data: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:
@@ -154,8 +179,9 @@ def _list(value: Any) -> tuple[str, ...]:
 def _record(entry: Any, kind: str, data: Mapping[str, Any], path: Path) -> tuple[Record | None, list[Problem]]:
     """Return one entry as a record, or the reasons why it is none."""
     where = _place(path, entry)
+    strange = list(_strange_keys(entry, _KEYS, path)) if isinstance(entry, Mapping) else []
     if not isinstance(entry, Mapping) or not (entry.get("names") or entry.get("id")):
-        return None, [Problem(where, "an entry has neither names nor id", "give it names: [...]")]
+        return None, [*strange, Problem(where, "an entry has neither names nor id", "give it names: [...]")]
     if kind not in _KINDS:
         return None, [Problem(where, f"unknown kind {kind!r}", f"one of {', '.join(_KINDS)}")]
     country = str(entry.get("country", data.get("country", "")))
@@ -164,7 +190,7 @@ def _record(entry: Any, kind: str, data: Mapping[str, Any], path: Path) -> tuple
     roles, problems = _roles(entry, identity if kind == "country" else country, kind, path)
     codes = tuple((str(k), str(v)) for k, v in (entry.get("codes") or {}).items())
     prominent = str(entry.get("prominent", data.get("prominent", "true"))).lower() != "false"
-    problems = [replace(p, where=where, message=f"{identity}: {p.message}") for p in problems]
+    problems = strange + [replace(p, where=where, message=f"{identity}: {p.message}") for p in problems]
     surname = str(entry.get("surname", ""))
     return Record(identity, cast("EntityKind", kind), forms, roles, surname, country, where, codes, prominent), problems
 
@@ -193,6 +219,8 @@ def parse_role(item: Any, country: str, source: str) -> Role | str:
         if not found:
             return f"cannot read the role {item!r}"
         sector, state, held, title = found.groups()
+        if not held and _YEAR.match(title or ""):
+            return f"the role {item!r} has a day, but no term: write FIRST/LAST, with .. for an open end"
         item = {"sector": sector.replace("-", ""), "country": state or country, "held": held, "title": title or ""}
     if not isinstance(item, Mapping):
         return f"cannot read the role {item!r}"
