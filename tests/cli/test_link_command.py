@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from dateline.cli import build
+from dateline.cli.link import find_ids
 from dateline.core import Coding, Versions
 from dateline.store import load_events, load_judgements, load_records, load_stories, open_store
 
@@ -73,6 +75,28 @@ def test_a_judgement_is_kept_and_can_be_taken_back(ledger: Path) -> None:
     assert run("link", str(ledger), "--forget", first, second).exit_code == 0
     assert load_judgements(store) == ()
     assert [len(event.mentions) for event in load_events(store)] == [1, 1]
+
+
+def test_ids_may_be_given_by_their_beginnings(capsys: pytest.CaptureFixture[str]) -> None:
+    """As tables print them; a beginning that several share, and one that is nobody's, are told."""
+    kinds = [["m-1a", "m-1b", "m-2"], ["m-report", "r-1"]]
+    assert find_ids(kinds, ("m-1a", "m-2"), "none") == ("m-1a", "m-2")
+    assert find_ids(kinds, ("m-re", "r"), "none") == ("m-report", "r-1")
+    for pair, told in (
+        (("m-1", "m-2"), "m-1 is the beginning of 2 ids: m-1a, m-1b"),
+        (("m-2", "m-3"), "none m-3"),
+        (("m-2", "r-1"), "give two mentions or two reports"),
+    ):
+        with pytest.raises(typer.Exit):
+            find_ids(kinds, pair, "none")
+        assert capsys.readouterr().err.strip() == told
+
+
+def test_nothing_to_forget_is_told(ledger: Path) -> None:
+    """Only what was judged can be taken back."""
+    done = run("link", str(ledger), "--forget", "m-none", "m-nobody")
+    assert done.exit_code == 2
+    assert "nothing is judged of m-none, m-nobody" in done.stderr
 
 
 def test_stories_are_given_and_kept(ledger: Path) -> None:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from inspect import cleandoc
 
 import typer
 
@@ -87,7 +88,14 @@ def _load(app: typer.Typer, name: str) -> None:
     if hasattr(module, "app"):
         app.add_typer(module.app, name=name, help=COMMANDS[name])
     else:
-        app.command(name, epilog=getattr(module, "EPILOG", None))(getattr(module, name))
+        function = getattr(module, name)
+        app.command(name, help=flow(function.__doc__), epilog=getattr(module, "EPILOG", None))(function)
+
+
+def flow(words: str | None) -> str:
+    """Return help with each paragraph on one line, for the terminal to break; blocks with markup keep their lines."""
+    paragraphs = cleandoc(words or "").split("\n\n")
+    return "\n\n".join(one if "[dim]" in one or "[/dim]" in one else " ".join(one.split("\n")) for one in paragraphs)
 
 
 def _not_loaded() -> None:

@@ -39,7 +39,8 @@ def code(
     ] = None,
     into: Annotated[Path | None, typer.Option(help="DuckDB file to keep everything in; made if absent.")] = None,
     published: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication day of reports that carry none.")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Publication day of reports that carry none."),
     ] = None,
     publisher: Annotated[str, typer.Option(help="Publisher of reports that name none.")] = "",
     language: Annotated[str, typer.Option(help="Language (en) of reports that name none; default: found out.")] = "",

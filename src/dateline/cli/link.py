@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from dateline.cli.stores import HELP, fail, find_store
 if TYPE_CHECKING:
     from dateline.store import Store
 
+FEW = 5  # ids that a message lists
 EPILOG = """
 Examples:\n
   dateline link events.duckdb\n
@@ -52,21 +53,53 @@ def link(
     with writing(store) as ledger:
         for pair, is_same in ((same, True), (different, False)):
             if pair:
-                check_ids(ledger, pair)
-                save_judgement(ledger, Judgement(*pair, is_same, by, datetime.now(UTC).date(), why))
+                judged = Judgement(
+                    *find_ids(ids_of(ledger), pair, "no mention or report"), is_same, by, datetime.now(UTC).date(), why
+                )
+                save_judgement(ledger, judged)
         if forget:
-            remove_judgement(ledger, *forget)
+            remove_judgement(ledger, *find_ids([judged_ids(ledger)], forget, "nothing is judged of"))
         events, mentions, told = link_corpus(ledger, afresh=afresh or bool(forget))
-    typer.echo(f"{mentions} mentions of {told} reports are {events} events", err=True)
+    parts = [f"{number} {noun}{'s' * (number != 1)}" for number, noun in ((mentions, "mention"), (told, "report"))]
+    linked = f"{events} event{'s' * (events != 1)}"
+    typer.echo(f"{' of '.join(parts)} {'is' if mentions == 1 else 'are'} {linked}", err=True)
     raise typer.Exit(0 if mentions else 3)
 
 
-def check_ids(store: Store, pair: tuple[str, str]) -> None:
-    """Stop with exit code 2 where the two are neither two mentions nor two reports of the store."""
-    kinds = [{one.id for one, _ in store.load_mentions()}, {one.id for one in store.load_reports()}]
-    if not any(set(pair) <= ids for ids in kinds):
-        unknown = [one for one in pair if not any(one in ids for ids in kinds)]
-        fail(f"no mention or report {', '.join(unknown)}" if unknown else "give two mentions or two reports")
+def ids_of(store: Store) -> list[list[str]]:
+    """Return the ids of the mentions and those of the reports of a store."""
+    return [sorted({one.id for one, _ in store.load_mentions()}), sorted({one.id for one in store.load_reports()})]
+
+
+def judged_ids(store: Store) -> list[str]:
+    """Return the ids of which somebody judged; what they name may have been coded anew since."""
+    from dateline.store import load_judgements
+
+    return sorted({one for judged in load_judgements(store) for one in (judged.first, judged.second)})
+
+
+def find_ids(kinds: Sequence[Sequence[str]], pair: tuple[str, str], nothing: str) -> tuple[str, str]:
+    """Return the two ids of one kind that were given, whole or by their beginnings.
+
+    Stops with exit code 2 where there are none such, or where a beginning is that of several.
+    """
+    found = [[_find_id(given, ids) for ids in kinds] for given in pair]
+    unknown = [given for given, ids in zip(pair, found, strict=True) if not any(ids)]
+    if unknown:
+        fail(f"{nothing} {', '.join(unknown)}")
+    same_kind = [(first, second) for first, second in zip(*found, strict=True) if first and second]
+    if not same_kind:
+        fail("give two mentions or two reports")
+    return same_kind[0]
+
+
+def _find_id(given: str, ids: Sequence[str]) -> str:
+    if given in ids:
+        return given
+    near = [one for one in ids if given and one.startswith(given)]
+    if len(near) > 1:
+        fail(f"{given} is the beginning of {len(near)} ids: {', '.join(near[:FEW])}{' …' * (len(near) > FEW)}")
+    return near[0] if near else ""
 
 
 @contextmanager
@@ -75,8 +108,8 @@ def writing(path: Path | None) -> Iterator[Store]:
     from dateline.store import StoreError, open_store
 
     found = find_store(path)
-    if not found.is_file():
-        fail(f"{found}: no such store (make one: dateline code INPUT --into {found})")
+    if not found.exists():
+        fail(f"{found}: there is no such store; `dateline code INPUT --into {found}` makes one")
     try:
         yield open_store(found)
     except StoreError as error:

@@ -43,7 +43,8 @@ def stories(
         found, reports = group_corpus(ledger, afresh=afresh)
     titles = {report.id: report.title or shorten(report.body, 100, placeholder="…") for report in reports}
     write_stories(found, titles, format_ or ("table" if sys.stdout.isatty() else "jsonl"))
-    typer.echo(f"{len(titles)} reports tell {len(found)} {'story' if len(found) == 1 else 'stories'}", err=True)
+    told = "1 report tells" if len(titles) == 1 else f"{len(titles)} reports tell"
+    typer.echo(f"{told} {len(found)} {'story' if len(found) == 1 else 'stories'}", err=True)
     raise typer.Exit(0 if found else 3)
 
 
