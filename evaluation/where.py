@@ -5,10 +5,12 @@
     python evaluation/where.py verbs ../shared/data/event_location/train.jsonl --sample 1000
     python evaluation/where.py speed ../shared/gold/dev.jsonl
 
-`toponyms`: the words of each place name are given (LGL: GeoNames ids; GeoVirus: points); how often the right id, and a
-point within 161 km, is found, over all of them. `country`: the words of a place are given (gold `where.text`); how
-often its country is right; then P, R, F of where with the triggers given. `verbs`: for a given verb, how far the place
-found and the place marked are the same words. `speed`: look-ups a second, microseconds a mention.
+`toponyms`: the words of each place name are given; how often, over all of them, a point within 161 km is found, and
+the place meant: LGL has GeoNames ids; GeoVirus has pages and points, and there a place counts that lies within 50 km,
+or the country, region, land or continent whose name the page bears. Each set also in halves: one fitted the weights.
+`country`: the words of a place are given (gold `where.text`); how often its country is right; then P, R, F of where
+with the triggers given. `verbs`: for a given verb, how far the place found and the place marked are the same words.
+`speed`: look-ups a second, microseconds a mention.
 """
 
 from __future__ import annotations
@@ -17,84 +19,40 @@ import argparse
 import json
 import random
 import time
-import xml.etree.ElementTree as ET
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
+from toponyms import is_meant, is_near, read_toponyms
+
 from dateline.core import Argument, EventMention, Report, Sentence, Span, Trigger
-from dateline.knowledge.gazetteer import Candidate, Gazetteer, load_gazetteer
+from dateline.knowledge.gazetteer import load_gazetteer
 from dateline.language import load_model
 from dateline.resolve.place_words import load_place_weights, load_place_words
 from dateline.resolve.toponyms import resolve_toponyms
 from dateline.resolve.where import resolve_where
 
-Toponym = tuple[Span, int | None, float, float]
-
-
-def great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the distance between two points on the sphere."""
-    (a, b), (c, d) = (map(radians, point) for point in (one, other))
-    h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-    return 12742 * asin(sqrt(h))
-
-
-def lgl(path: Path) -> Iterator[tuple[str, list[Toponym]]]:
-    """Yield text and toponyms of the Local-Global Lexicon (those with an entry in GeoNames)."""
-    for article in ET.parse(path).getroot().iter("article"):
-        found = []
-        for toponym in article.iter("toponym"):
-            tag = toponym.find("gaztag")
-            if tag is not None:
-                span = Span(int(toponym.findtext("start", "0")), int(toponym.findtext("end", "0")))
-                point = float(tag.findtext("lat", "0")), float(tag.findtext("lon", "0"))
-                found.append((span, int(tag.get("geonameid", "0")), *point))
-        yield article.findtext("text", ""), found
-
-
-def geovirus(path: Path) -> Iterator[tuple[str, list[Toponym]]]:
-    """Yield text and toponyms of GeoVirus; offsets there count from 1."""
-    for article in ET.parse(path).getroot().iter("article"):
-        found: list[Toponym] = []
-        text = article.findtext("text", "")
-        for place in article.iter("location"):
-            start, name = int(place.findtext("start", "0")), place.findtext("name", "")
-            start = next((s for s in (start, start - 1, start + 1) if text[s : s + len(name)] == name), text.find(name))
-            point = float(place.findtext("lat", "0")), float(place.findtext("lon", "0"))
-            found.append((Span(start, start + len(name)), None, *point))
-        yield text, found
-
 
 def measure_toponyms(folder: Path, show: int) -> None:
-    """Print the figures of both sets."""
+    """Print the figures of both sets, and of each the half that the weights are fitted on and the other."""
     gazetteer = load_gazetteer()
-    for name, reader in (("lgl", lgl), ("GeoVirus", geovirus)):
-        counts: Counter[str] = Counter()
-        wrong: Counter[str] = Counter()
-        for text, toponyms in reader(folder / f"{name}.xml"):
-            found = resolve_toponyms(text, [t[0] for t in toponyms], gazetteer, adjectives=True)
-            for toponym, candidate in zip(toponyms, found, strict=True):
-                known, exact, near, said = judged(toponym, candidate, gazetteer)
-                counts.update({"all": 1, "known": known, "exact": exact, "near": near})
-                if not (exact or (near and toponym[1] is None)):
-                    wrong[f"{toponym[0].of(text)} → {said}, gold {toponym[1:]}"] += 1
-        share = {key: round(counts[key] / counts["all"], 4) for key in ("known", "exact", "near")}
-        print(name, counts["all"], share)
-        for line, n in wrong.most_common(show):
-            print(f"  {n:3} {line}")
-
-
-def judged(toponym: Toponym, candidate: Candidate | None, gazetteer: Gazetteer) -> tuple[bool, bool, bool, str]:
-    """Return whether a toponym is known, its id right, its point near, and what was found."""
-    if candidate is None:
-        return False, False, False, "unknown"
-    place = gazetteer.place(candidate)
-    exact = place.geonameid == toponym[1]
-    here = gazetteer.table.point(candidate.row)
-    near = exact or (here is not None and great_circle_km(here, toponym[2:]) <= 161)
-    return True, exact, near, f"{place.name}, {place.admin1}, {place.country}{' near' if near else ''}"
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    wrong: Counter[str] = Counter()
+    for name, is_fitted, text, toponyms in read_toponyms(folder):
+        found = resolve_toponyms(text, [t.span for t in toponyms], gazetteer, adjectives=True)
+        for toponym, candidate in zip(toponyms, found, strict=True):
+            row = candidate.row if candidate else None
+            meant, near = is_meant(toponym, row, gazetteer), is_near(toponym, row, gazetteer, 161)
+            for part in ("all", "fitted half" if is_fitted else "other half"):
+                counts[name, part].update({"all": 1, "known": row is not None, "meant": meant, "near": near})
+            if not (meant and near):
+                said = gazetteer.place(candidate) if candidate else "unknown"
+                wrong[f"{name} {toponym.span.of(text)} → {said}, gold {toponym.key} {toponym.point}"] += 1
+    for (name, part), n in counts.items():
+        print(name, part, n["all"], {key: round(n[key] / n["all"], 4) for key in ("known", "meant", "near")})
+    for line, n in wrong.most_common(show):
+        print(f"  {n:3} {line}")
 
 
 def parsed(path: Path) -> Iterator[tuple[dict, Report, tuple[Sentence, ...]]]:
