@@ -7,6 +7,8 @@ among all places of that name, so it can be asked of any word that may be a plac
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import cos, hypot, log10, radians
@@ -16,22 +18,6 @@ from dateline.core import Place
 from dateline.knowledge.placenames import article_variants, place_key, without_kind, without_side
 from dateline.knowledge.places import ADJECTIVE, NAME, OTHER, SHORT, PlaceTable, load_place_table
 
-# What a class of place is worth beside ten times as many people: reports speak of countries and capitals first.
-_CLASS_WORTH = {
-    "country": 3.0,
-    "capital": 1.25,
-    "region": 1.2,
-    "seat": 0.5,
-    "city": 0.0,
-    "section": -0.5,
-    "district": -0.3,
-    "land": 5.7,
-    "continent": 8.7,
-    "sea": 6.7,
-    "historical": 6.7,
-    "disputed": 7.2,
-    "site": 5.7,
-}
 # Words of kind ("province of X") → the classes that they speak of.
 _KINDS = {
     **dict.fromkeys(("city", "town", "village"), ("capital", "seat", "city", "section")),
@@ -54,21 +40,13 @@ _KINDS = {
     **dict.fromkeys(("island", "islands", "area"), ()),
 }
 _KEPT = 24
-_NAMESAKE = 1.0
-_FAME = 0.7
+_PLACES = Path(__file__).parent.parent / "resources" / "places"
 _UNKNOWN_PEOPLE = 300_000
-# What the context adds at most, in the same measure.
-_WEIGHTS = {
-    "country": 3.0,
-    "publisher": 1.0,
-    "region": 3.0,
-    "district": 1.0,
-    "inside": 12.0,
-    "kind": 3.5,
-    "near": 2.0,
-    "reach": 240.0,
+_REACH = 240.0
+_GROUPS = {
+    **dict.fromkeys(("city", "capital", "seat", "section"), "town"),
+    **dict.fromkeys(("region", "district"), "division"),
 }
-_WAY_WORTH = {NAME: 0.0, OTHER: -1.0, SHORT: 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +60,11 @@ class PlaceContext:
         inside: rows that the text names as holding the place ("Paris, Texas"); the place lies in one of them.
         publisher: code of the publisher's country.
         kind: word of kind beside the name ("city", "province"), "" if none.
+        adjective: code of the state whose adjective stands before the name ("the Syrian town of …").
+        holding: rows that the text names as holding another place: of "Buffalo, New York" the state.
+        governed: whether the name has a governor ("Murmansk's governor"), as regions have.
+        listed: rows of the names that stand in one list with it ("Oregon, Washington and Utah").
+        company: row → further features, from the candidates of the other names.
     """
 
     countries: dict[str, float] = field(default_factory=dict)
@@ -90,6 +73,11 @@ class PlaceContext:
     inside: tuple[int, ...] = ()
     publisher: str = ""
     kind: str = ""
+    adjective: str = ""
+    holding: frozenset[int] = frozenset()
+    governed: bool = False
+    listed: tuple[int, ...] = ()
+    company: Mapping[int, tuple[tuple[str, float], ...]] = field(default_factory=dict)
 
 
 _NOTHING = PlaceContext()
@@ -185,27 +173,68 @@ class Gazetteer:
 
     def _bonus(self, row: int, context: PlaceContext) -> float:
         """Return what the context adds to the worth of a row."""
-        table, weights = self.table, _WEIGHTS
-        code = table.country_code(row)
-        bonus = weights["country"] * context.countries.get(code, 0.0)
-        if code and code == context.publisher:
-            bonus += weights["publisher"]
+        weights = load_toponym_weights().context
+        return sum(weights[feature] * value for feature, value in self.features(row, context))
+
+    def features(self, row: int, context: PlaceContext) -> Iterator[tuple[str, float]]:
+        """Yield what in a context speaks for a row: names of `weights.toml` with how far each holds (mostly 0..1)."""
+        table = self.table
+        code, kind = table.country_code(row), table.class_of(row)
+        yield "country", context.countries.get(code, 0.0)
         if context.divisions:
-            bonus += weights["region"] * context.divisions.get(table.region[row], 0.0)
-            bonus += weights["district"] * context.divisions.get(table.district[row], 0.0)
+            yield "region", context.divisions.get(table.region[row], 0.0)
+            yield "district", context.divisions.get(table.district[row], 0.0)
+        if context.points and kind != "country":
+            yield "near", self._nearness(row, context.points)
         if context.inside and any(self.is_inside(row, other) for other in context.inside):
-            bonus += weights["inside"]
-        if context.kind and table.class_of(row) in _KINDS.get(context.kind, ()):
-            bonus += weights["kind"]
-        return bonus + (self._nearness(row, context.points) if context.points else 0.0)
+            yield "inside", 1.0
+        if code and code == context.publisher:
+            yield "publisher", 1.0
+        if code and code == context.adjective:
+            yield "adjective", 1.0
+        if row in context.holding:
+            yield "holding", 1.0
+        if context.kind and kind in _KINDS.get(context.kind, ()):
+            yield "kind", 1.0
+        if context.governed and kind == "region":
+            yield "governed", 1.0
+        if context.listed:
+            yield from self._likeness(row, context.listed)
+        yield from context.company.get(row, ())
+
+    def _likeness(self, row: int, listed: tuple[int, ...]) -> Iterator[tuple[str, float]]:
+        """Yield what the names of the same list say: a list is of towns, of divisions, or of countries."""
+        table = self.table
+        group = _GROUPS.get(table.class_of(row), "")
+        alike = [other for other in listed if _GROUPS.get(table.class_of(other), "") == group]
+        yield "listed", len(alike) / len(listed)
+        if group == "division" and any(table.country_code(other) == table.country_code(row) for other in alike):
+            yield "sister", 1.0
 
     def _nearness(self, row: int, points: tuple[tuple[float, float], ...]) -> float:
-        """Return how near the nearest of some points lies: most next door, 0 out of reach."""
-        here = self.table.point(row)
-        if here is None or self.table.class_of(row) == "country":
+        """Return how near the nearest of some points lies: 1 next door, 0 out of reach."""
+        if (here := self.table.point(row)) is None:
             return 0.0
-        nearest = min(distance_km(here, point) for point in points)
-        return max(0.0, _WEIGHTS["near"] * (1 - nearest / _WEIGHTS["reach"]))
+        return max(0.0, 1 - min(distance_km(here, point) for point in points) / _REACH)
+
+
+@dataclass(frozen=True, slots=True)
+class ToponymWeights:
+    """What tells for a place that a name may mean; see `resources/places/weights.toml`."""
+
+    fame: float
+    namesake: float
+    classes: Mapping[str, float]
+    ways: Mapping[int, float]
+    context: Mapping[str, float]
+
+
+@lru_cache(maxsize=1)
+def load_toponym_weights() -> ToponymWeights:
+    """Return the weights that are shipped, read once."""
+    data = tomllib.loads((_PLACES / "weights.toml").read_text(encoding="utf-8"))
+    ways = {NAME: data["way"]["name"], OTHER: data["way"]["other"], SHORT: data["way"]["short"]}
+    return ToponymWeights(data["fame"], data["namesake"], data["class"], ways, data["context"])
 
 
 @lru_cache(maxsize=20_000)
@@ -223,15 +252,15 @@ def _rows_of(table: PlaceTable, name: str) -> tuple[tuple[int, float], ...]:
 def _worth(table: PlaceTable, name: str, key: str, wanted: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
     """Return the rows under one key with their worth; a word of kind keeps only the classes that it speaks of."""
     as_written = name[:1].isupper() and (len(name) > 3 or name.isupper() or name.endswith("."))
-    found = []
+    weights, found = load_toponym_weights(), []
     for row, way in table.rows_named(key):
         if way == ADJECTIVE or (way == SHORT and not as_written):
             continue
         cls = table.class_of(row)
         if not wanted or cls in wanted:
             people = table.population[row] or (_people_unknown(table, row) if cls == "region" else 0)
-            fame = _FAME * log10(table.fame[row] + 1)
-            found.append((row, log10(people + 50) + fame + _CLASS_WORTH[cls] + _WAY_WORTH[way]))
+            fame = weights.fame * log10(table.fame[row] + 1)
+            found.append((row, log10(people + 50) + fame + weights.classes[cls] + weights.ways[way]))
     if not wanted and len(found) > 1:
         found = _cities_first(table, found)
     return tuple(sorted(found, key=lambda item: (-item[1], item[0]))[:_KEPT])
@@ -246,7 +275,8 @@ def _people_unknown(table: PlaceTable, row: int) -> int:
 def _cities_first(table: PlaceTable, found: list[tuple[int, float]]) -> list[tuple[int, float]]:
     """Return rows with their worth, less for a region with a city of the same name: the city is meant more often."""
     regions = {table.region[row] for row, _ in found if table.class_of(row) in ("capital", "seat", "city")}
-    return [(row, worth - (_NAMESAKE if row in regions else 0.0)) for row, worth in found]
+    namesake = load_toponym_weights().namesake
+    return [(row, worth + (namesake if row in regions else 0.0)) for row, worth in found]
 
 
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -258,4 +288,4 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
 @lru_cache(maxsize=1)
 def load_gazetteer() -> Gazetteer:
     """Return the gazetteer that is shipped; opening it costs well under a millisecond."""
-    return Gazetteer(load_place_table(Path(__file__).parent.parent / "resources" / "places" / "places.bin"))
+    return Gazetteer(load_place_table(_PLACES / "places.bin"))

@@ -1,20 +1,22 @@
 """Place names of one text, resolved together: each tells of the others.
 
 Names that can mean one place only, and names beside the region or country that holds them ("Paris, Texas"), come first;
-their countries, regions and points then speak for the candidates of the rest. One name means one place in a text.
+their countries, regions and points then speak for the candidates of the rest, and all candidates for those beside or
+around them. One name means one place in a text, however it is written ("ATHENS", "Athens").
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from dateline.core import Span
 from dateline.knowledge.gazetteer import Candidate, Gazetteer, PlaceContext
 from dateline.knowledge.placenames import place_key, without_side
+from dateline.resolve.company import Features, find_company
 
 # What may stand between a place and the name of what holds it, and words that look like such a name.
 _HOLDER = re.compile(r"\s?[,(]\s?(?:in )?(?:the )?((?:[A-Z][\w.’'-]*)(?: (?:and |of |the )?[A-Z][\w.’'-]*){0,3})")
@@ -28,18 +30,44 @@ _BETWEEN = r"(?:\w+ ){0,2}"
 _ADJECTIVE_BEFORE = re.compile(
     rf"\b(?P<adjective>[A-Z]\w+)(?:[- ](?:{_HELD}))? {_BETWEEN}(?:(?:{_KINDS}|capital)(?: of|,)? )?$"
 )
+_PLURALS = {"counties": "county", "parishes": "parish", "cities": "city"}
+_KINDS_AFTER = re.compile(
+    r"(?:(?:,? (?:and|or) |, )[A-Z][\w'-]+(?: [A-Z][\w'-]+)?){0,6}"
+    r" (?P<kind>counties|provinces|states|districts|cities|towns|villages|regions|governorates|parishes)\b"
+)
+_GOVERNOR = re.compile(r"(?:'s|’s)? (?:[Gg]overnor|Gov\.|lawmaker|state )")
+# What stands between two names of a list.
+_LISTING = re.compile(r"(?:,? (?:and|or) |, )(?:the |in )?")
 _Key = TypeVar("_Key", int, str)
 _HOLDERS = {"country", "region", "district", "land", "disputed"}
 
 
 @dataclass
-class _Phrase:
-    """One name of a text while it is being resolved."""
+class Phrase:
+    """One name of a text while it is being resolved.
+
+    Attributes:
+        rows: (row, worth) of each candidate.
+        inside: rows that the text names as holding it.
+        kind: word of kind beside it, "" if none.
+        country: code of the state whose adjective stands before it.
+        governed: whether a governor is named beside it.
+        holding: rows by which it holds another name.
+        listed: the names beside it in a list.
+        company: row → features that the candidates of the other names give it.
+        told: all that its last choice was made by.
+        best: the candidate chosen.
+    """
 
     rows: tuple[tuple[int, float], ...]
     inside: list[int] = field(default_factory=list)
     kind: str = ""
     country: str = ""
+    governed: bool = False
+    holding: set[int] = field(default_factory=set)
+    listed: list[Phrase] = field(default_factory=list)
+    company: Mapping[int, Features] = field(default_factory=dict)
+    told: PlaceContext = field(default_factory=PlaceContext)
     best: Candidate | None = None
 
 
@@ -62,14 +90,49 @@ def resolve_toponyms(
         actors: codes of the countries of those who act.
         adjectives: whether "Iraqi" and "Iraqis" count as names of Iraq.
     """
-    phrases: dict[str, _Phrase] = {}
-    for span in spans:
-        words = span.of(text)
-        if words not in phrases:
-            phrases[words] = _Phrase(_rows(words, gazetteer, adjectives=adjectives))
-        _note_surroundings(phrases[words], span, text, gazetteer)
-    _settle(phrases, gazetteer, publisher, actors)
+    phrases = find_phrases(text, spans, gazetteer, publisher=publisher, actors=actors, adjectives=adjectives)
     return tuple(phrases[span.of(text)].best for span in spans)
+
+
+def find_phrases(
+    text: str,
+    spans: Sequence[Span],
+    gazetteer: Gazetteer,
+    *,
+    publisher: str = "",
+    actors: Sequence[str] = (),
+    adjectives: bool = False,
+) -> dict[str, Phrase]:
+    """Return words → the name they are, settled (see `resolve_toponyms`); words of the same places share one."""
+    phrases = _phrases(text, spans, gazetteer, adjectives=adjectives)
+    _settle(list({id(phrase): phrase for phrase in phrases.values()}.values()), gazetteer, publisher, actors)
+    return phrases
+
+
+def _phrases(text: str, spans: Sequence[Span], gazetteer: Gazetteer, *, adjectives: bool) -> dict[str, Phrase]:
+    """Return words → what is known of them; words that may mean the same places share it."""
+    phrases: dict[str, Phrase] = {}
+    same: dict[tuple[tuple[int, float], ...], Phrase] = {}
+    for words in dict.fromkeys(span.of(text) for span in spans):
+        rows = _rows(words, gazetteer, adjectives=adjectives)
+        phrases[words] = same.setdefault(rows, Phrase(rows)) if rows else Phrase(rows)
+    ordered = sorted(set(spans), key=lambda span: span.start)
+    for number, span in enumerate(ordered):
+        row = [span, *_listed_after(text, ordered, number)]
+        _note_surroundings([phrases[s.of(text)] for s in row], row, text, gazetteer)
+    return phrases
+
+
+def _listed_after(text: str, ordered: Sequence[Span], number: int) -> list[Span]:
+    """Return the names that follow one with no more than a comma or "and" between them, at most two."""
+    found: list[Span] = []
+    before = ordered[number]
+    for span in ordered[number + 1 : number + 3]:
+        if not _LISTING.fullmatch(text[before.end : span.start]):
+            break
+        found.append(span)
+        before = span
+    return found
 
 
 def _rows(words: str, gazetteer: Gazetteer, *, adjectives: bool) -> tuple[tuple[int, float], ...]:
@@ -77,22 +140,45 @@ def _rows(words: str, gazetteer: Gazetteer, *, adjectives: bool) -> tuple[tuple[
     return rows or gazetteer.rows(words) or gazetteer.rows(without_side(place_key(words)) or "")
 
 
-def _note_surroundings(phrase: _Phrase, span: Span, text: str, gazetteer: Gazetteer) -> None:
-    """Add what the words beside one mention say of the place."""
-    after, before = text[span.end : span.end + 60], text[max(0, span.start - 60) : span.start]
-    for pattern in (_HOLDER, _IN_HOLDER):
-        if (found := pattern.match(after)) and (holder := _holder(found[1], phrase, gazetteer)) is not None:
-            phrase.inside.append(holder)
-            break
-    if found := _KIND_BEFORE.search(before):
-        phrase.kind = found["kind"]
-    elif found := _KIND_AFTER.match(after):
-        phrase.kind = found["kind"].lower()
+def _note_surroundings(phrases: Sequence[Phrase], spans: Sequence[Span], text: str, gazetteer: Gazetteer) -> None:
+    """Add what the words beside one mention say of the place; its own comes first, then those listed after it."""
+    phrase, span = phrases[0], spans[0]
+    after, before = text[span.end : span.end + 90], text[max(0, span.start - 60) : span.start]
+    if (holder := _holder_after(after, phrase, gazetteer)) is not None and not _is_list(phrases, holder, gazetteer):
+        phrase.inside.append(holder)
+        if len(phrases) > 1 and any(row == holder for row, _ in phrases[1].rows):
+            phrases[1].holding.add(holder)
+    if len(phrases) > 1 and phrases[1] is not phrase:
+        phrase.listed.append(phrases[1])
+        phrases[1].listed.append(phrase)
+    if found := _KIND_BEFORE.search(before) or _KIND_AFTER.match(after) or _KINDS_AFTER.match(after):
+        kind = found["kind"].lower()
+        phrase.kind = _PLURALS.get(kind, kind.removesuffix("s"))
+    phrase.governed = phrase.governed or bool(_GOVERNOR.match(after))
     if found := _ADJECTIVE_BEFORE.search(before):
         phrase.country = gazetteer.country_of_adjective(found["adjective"]) or phrase.country
 
 
-def _holder(words: str, phrase: _Phrase, gazetteer: Gazetteer) -> int | None:
+def _holder_after(after: str, phrase: Phrase, gazetteer: Gazetteer) -> int | None:
+    """Return the row of what the words after a name say to hold it, None if they say nothing."""
+    for pattern in (_HOLDER, _IN_HOLDER):
+        found = pattern.match(after[:60])
+        if found and (holder := _holder(found[1], phrase, gazetteer)) is not None:
+            return holder
+    return None
+
+
+def _is_list(phrases: Sequence[Phrase], holder: int, gazetteer: Gazetteer) -> bool:
+    """Say whether a holder is only the next of a list: "Washington, Pennsylvania and California", "China, Japan"."""
+    kind_of = gazetteer.table.class_of
+    kinds = [kind_of(phrase.rows[0][0]) if phrase.rows else "" for phrase in phrases]
+    third = kinds[2] if len(kinds) > 2 else ""
+    return kind_of(holder) in ("country", "region") and (
+        third == kind_of(holder) or kinds[0] == kind_of(holder) == "country"
+    )
+
+
+def _holder(words: str, phrase: Phrase, gazetteer: Gazetteer) -> int | None:
     """Return the row of what `words` name if a candidate of the phrase lies in it; the longest name counts."""
     parts = words.rstrip(".,").split()
     tries = [words, *(" ".join(parts[:n]) for n in range(len(parts), 0, -1))]
@@ -105,28 +191,35 @@ def _holder(words: str, phrase: _Phrase, gazetteer: Gazetteer) -> int | None:
     return None
 
 
-def _settle(phrases: dict[str, _Phrase], gazetteer: Gazetteer, publisher: str, actors: Sequence[str]) -> None:
-    """Choose for each phrase, twice: by itself, then by what the surer ones say."""
-    for phrase in phrases.values():
+def _settle(phrases: list[Phrase], gazetteer: Gazetteer, publisher: str, actors: Sequence[str]) -> None:
+    """Choose for each phrase, twice: by itself, then by what the others say."""
+    for phrase in phrases:
         _choose(phrase, PlaceContext(publisher=publisher), gazetteer)
+    company = find_company([phrase.rows for phrase in phrases], gazetteer.table)
+    for phrase, said in zip(phrases, company, strict=True):
+        phrase.company = said
     for _ in range(2):
-        for words, phrase in phrases.items():
-            others = [other for name, other in phrases.items() if name != words and other.best]
+        for phrase in phrases:
+            others = [other for other in phrases if other is not phrase and other.best]
             _choose(phrase, _context(others, gazetteer, publisher, actors), gazetteer)
 
 
-def _choose(phrase: _Phrase, context: PlaceContext, gazetteer: Gazetteer) -> None:
-    countries = dict(context.countries)
-    if phrase.country:
-        countries[phrase.country] = countries.get(phrase.country, 0) + 2.0
-    told = PlaceContext(
-        countries, context.divisions, context.points, tuple(phrase.inside), context.publisher, phrase.kind
+def _choose(phrase: Phrase, context: PlaceContext, gazetteer: Gazetteer) -> None:
+    phrase.told = replace(
+        context,
+        inside=tuple(phrase.inside),
+        kind=phrase.kind,
+        adjective=phrase.country,
+        holding=frozenset(phrase.holding),
+        governed=phrase.governed,
+        listed=tuple(other.best.row for other in phrase.listed if other.best),
+        company=phrase.company,
     )
-    ranked = gazetteer.rank(phrase.rows, told)
+    ranked = gazetteer.rank(phrase.rows, phrase.told)
     phrase.best = ranked[0] if ranked else None
 
 
-def _context(others: list[_Phrase], gazetteer: Gazetteer, publisher: str, actors: Sequence[str]) -> PlaceContext:
+def _context(others: list[Phrase], gazetteer: Gazetteer, publisher: str, actors: Sequence[str]) -> PlaceContext:
     """Return what some phrases say together of a further one: the surer a choice, the more it weighs."""
     table = gazetteer.table
     countries: dict[str, float] = defaultdict(float)
