@@ -14,7 +14,7 @@ from zlib import crc32
 from dateline.core import Span
 from dateline.knowledge.gazetteer import Gazetteer
 
-AREAS = {"country", "region", "land", "continent", "disputed", "historical"}
+AREAS = {"country", "region", "land", "continent", "sea", "disputed", "historical"}
 
 
 @dataclass(frozen=True, slots=True)

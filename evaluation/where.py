@@ -7,7 +7,7 @@
 
 `toponyms`: the words of each place name are given; how often, over all of them, a point within 161 km is found, and
 the place meant: LGL has GeoNames ids; GeoVirus has pages and points, and there a place counts that lies within 50 km,
-or the country, region, land or continent whose name the page bears. Each set also in halves: one fitted the weights.
+or the country, region, land, sea or continent whose name the page bears. Both also in halves: one fitted the weights.
 `country`: the words of a place are given (gold `where.text`); how often its country is right; then P, R, F of where
 with the triggers given. `verbs`: for a given verb, how far the place found and the place marked are the same words.
 `speed`: look-ups a second, microseconds a mention.
