@@ -253,3 +253,13 @@ def test_words_beside_a_name() -> None:
     assert without_kind("manipur") is None
     assert without_side("north eastern nigeria") == "nigeria"
     assert without_side("northampton") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_dependency"),
+    [("Puerto Rico", True), ("Greenland", True), ("Kosovo", False), ("France", False), ("Paris", False)],
+)
+def test_dependencies(gazetteer: Gazetteer, name: str, is_dependency: bool) -> None:
+    """A country whose records carry the code of another state is a dependency."""
+    row = gazetteer.lookup_place(name)[0].row
+    assert gazetteer.table.is_dependency(row) is is_dependency

@@ -88,6 +88,13 @@ class PlaceTable:
         number = self.country[row]
         return "" if number == _NO_COUNTRY else self.countries[number][1]
 
+    def is_dependency(self, row: int) -> bool:
+        """Say whether a row is a country whose records carry the code of another state (Puerto Rico: USA)."""
+        if self.class_of(row) != "country":
+            return False
+        _, code, _, _, own = self.countries[self.country[row]]
+        return code != own
+
     def capital_of(self, row: int) -> int | None:
         """Return the row of the capital of the country that a row lies in, None where there is none."""
         return self.capitals.get(self.country[row])

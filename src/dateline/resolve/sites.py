@@ -123,7 +123,11 @@ def embassy_of(sentence: Sentence, span: Span) -> Span | None:
 def _class_of(naming: Named, gazetteer: Gazetteer) -> str:
     if naming.described:
         return "described"
-    return gazetteer.table.class_of(naming.candidate.row) if naming.candidate else "unknown"
+    if naming.candidate is None:
+        return "unknown"
+    table, row = gazetteer.table, naming.candidate.row
+    # A dependency (Puerto Rico) is a place of its state rather than one that acts.
+    return "region" if table.is_dependency(row) else table.class_of(row)
 
 
 def likelihood(odds: float) -> float:
