@@ -41,6 +41,7 @@ def documents(path: Path) -> list[tuple[str, str, list[Mention]]]:
     """Return (name, text, mentions) of the news and interview documents."""
     found: list[tuple[str, str, list[Mention]]] = []
     name, text, mentions, stack = "", "", list[Mention](), list[Mention]()
+    parts: dict[str, str] = {}
     for line in [*path.read_text(encoding="utf8").splitlines(), "# newdoc id = end"]:
         if line.startswith("# newdoc id"):
             if re.match(r"GUM_(news|interview)", name):
@@ -49,8 +50,20 @@ def documents(path: Path) -> list[tuple[str, str, list[Mention]]]:
         elif not line and text:
             text = text.rstrip(" ") + "\n"
         elif line and line[0].isdigit():
-            text = token(line.split("\t"), text, mentions, stack)
+            cells = line.split("\t")
+            text = token(cells, text, mentions, stack) + space_after(cells, parts)
     return found
+
+
+def space_after(cells: list[str], parts: dict[str, str]) -> str:
+    """Return what follows a row: nothing inside a word of several tokens ("don't"), behind it what follows the word."""
+    space = "" if "SpaceAfter=No" in cells[9] else " "
+    if "-" in cells[0]:
+        first, last = (int(number) for number in cells[0].split("-"))
+        parts.clear()
+        parts.update({str(number): "" for number in range(first, last)} | {str(last): space})
+        return ""
+    return "" if "." in cells[0] else parts.pop(cells[0], space)
 
 
 def token(cells: list[str], text: str, mentions: list[Mention], stack: list[Mention]) -> str:
@@ -74,7 +87,7 @@ def token(cells: list[str], text: str, mentions: list[Mention], stack: list[Ment
             mention.end = len(text)
             stack.remove(mention)
             mentions.append(mention)
-    return text + ("" if "SpaceAfter=No" in cells[9] else " ")
+    return text
 
 
 def main() -> None:

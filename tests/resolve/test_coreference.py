@@ -9,7 +9,7 @@ import pytest
 
 from dateline.core import Name, Report, Sentence, Span, Token
 from dateline.knowledge import load_knowledge
-from dateline.resolve.coreference import Referents
+from dateline.resolve.references import Referents
 from dateline.resolve.who import referents_of
 
 PRONOUNS = {"he", "she", "they", "it", "him", "her", "we", "i"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline.core import NameKind, Period, Report, Sentence, Span
 from dateline.knowledge.entities import Knowledge
@@ -12,72 +12,13 @@ from dateline.knowledge.spelling import name_key
 from dateline.resolve.actors import Actor, Rule, Setting, person_during
 from dateline.resolve.phrases import read_around, read_pieces
 from dateline.resolve.pieces import Piece, find_pieces
-from dateline.resolve.scene import WEIGHTS, Hint, Scene, find_scene
+from dateline.resolve.references import Reference, Referents
+from dateline.resolve.scene import WEIGHTS, Hint, find_scene
+from dateline.resolve.speakers import find_quotes
 
 # Peoples whose family name comes first.
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR"})
 _SITES = frozenset({"in", "at", "near", "outside", "inside", "around", "from", "to"})
-_OPEN = '“"'
-_CLOSE = '”"'
-SPEECH = frozenset({
-    "said", "says", "say", "told", "tells", "added", "adds", "wrote", "tweeted", "stated", "announced", "declared",
-    "warned", "insisted", "argued", "claimed", "explained", "noted", "remarked", "commented", "replied", "asked",
-    "according", "saying", "stressed", "vowed", "testified", "posted",
-})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Somebody named or called by a noun at a place of the report.
-
-    Attributes:
-        actor: who it is.
-        span: the words, in the text of record.
-        sentence: index of the sentence.
-        is_subject: whether the words are the subject of their clause.
-        is_quoted: whether they stand inside quotation marks.
-    """
-
-    actor: Actor
-    span: Span
-    sentence: int
-    is_subject: bool
-    is_quoted: bool
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Referents:
-    """Everybody whom a report speaks of, in the order of the text.
-
-    Attributes:
-        own: key → actor that the report has introduced ("johnson" → Boris Johnson, "fsa" → Free Syrian Army).
-        kinds: key → kind of name, as the model reads it.
-        references: every naming and every noun for somebody.
-        speakers: sentence → who is quoted or reported in it.
-        scene: which countries the report is about.
-        quotes: the quoted stretches of the text.
-        genders: name → F or M, where a title or a given name tells.
-        counts: name → how often the report speaks of somebody by name.
-        interviewed: who says "I" where the report is an interview, None where it is none.
-    """
-
-    own: dict[str, Actor]
-    kinds: dict[str, NameKind]
-    references: tuple[Reference, ...]
-    speakers: dict[int, Actor]
-    scene: Scene
-    quotes: tuple[Span, ...]
-    genders: dict[str, str]
-    counts: dict[str, int]
-    interviewed: Actor | None = None
-
-    def times(self, name: str) -> int:
-        """Return how often somebody of this name is spoken of, 0 for the nameless."""
-        return self.counts.get(name, 0) if name else 0
-
-    def is_quoted(self, place: int) -> bool:
-        """Say whether a character stands inside quotation marks."""
-        return any(q.start < place < q.end for q in self.quotes)
 
 
 def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Knowledge) -> Referents:
@@ -100,23 +41,12 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
     reread = [(s, find_pieces(s.span.of(text), knowledge, names) if _calls(p, called) else p) for s, p in read]
     for _, pieces in reread:
         _colour_in(pieces, setting, own)
-    quotes = _quotes(text)
+    quotes = find_quotes(text)
     references = tuple(r for s, pieces in reread for r in _references(s, pieces, setting, quotes))
     hints = [h for s, pieces in reread for h in _hints(s, pieces, setting)]
     scene = find_scene(hints, bool(report.title))
-    speakers = _speakers(sentences, references, quotes)
     counts = Counter(r.actor.name for r in references)
-    asked = _interviewed(report, references, counts)
-    return Referents(own, kinds, references, speakers, scene, quotes, genders, dict(counts), asked)
-
-
-def _interviewed(report: Report, references: tuple[Reference, ...], counts: Counter[str]) -> Actor | None:
-    """Return who is interviewed: the person named in the heading of an interview, else the one most often named."""
-    if "interview" not in report.text[:200].split("\n")[0].lower():
-        return None
-    people = [r for r in references if r.actor.kind == "person" and r.actor.name]
-    heading = next((r.actor for r in people if r.sentence == 0), None)
-    return heading or max((r.actor for r in people), key=lambda a: counts[a.name], default=None)
+    return Referents(own, kinds, references, {}, scene, quotes, genders, dict(counts))
 
 
 def _calls(pieces: tuple[Piece, ...], called: set[str]) -> bool:
@@ -244,20 +174,6 @@ def _is_part_of_name(piece: Piece) -> bool:
     )
 
 
-def _quotes(text: str) -> tuple[Span, ...]:
-    """Return the stretches of a text between quotation marks; a new paragraph ends one that was never closed."""
-    found, begin = [], -1
-    for place, letter in enumerate(text):
-        if begin < 0 and letter in _OPEN:
-            begin = place
-        elif begin >= 0 and (letter in _CLOSE or text[place : place + 2] == "\n\n"):
-            found.append(Span(begin, place + 1))
-            begin = -1
-    if begin >= 0:
-        found.append(Span(begin, len(text)))
-    return tuple(found)
-
-
 def _references(
     sentence: Sentence, pieces: tuple[Piece, ...], setting: Setting, quotes: tuple[Span, ...]
 ) -> Iterable[Reference]:
@@ -305,28 +221,6 @@ def _hints(sentence: Sentence, pieces: tuple[Piece, ...], setting: Setting) -> I
             yield Hint(
                 sentence.index, sentence.span.start + piece.start, country, WEIGHTS.get(form, 0.7), piece.text, is_place
             )
-
-
-def _speakers(
-    sentences: Sequence[Sentence], references: tuple[Reference, ...], quotes: tuple[Span, ...]
-) -> dict[int, Actor]:
-    """Return who speaks in each sentence: the person or body nearest to a word of saying, outside quotation marks."""
-    speakers: dict[int, Actor] = {}
-    last: Actor | None = None
-    for sentence in sentences:
-        said = [t.span.start for t in sentence.tokens if t.form.lower() in SPEECH and not _inside(t.span.start, quotes)]
-        voices = [
-            r for r in references if r.sentence == sentence.index and not r.is_quoted and r.actor.kind != "country"
-        ]
-        if said and voices:
-            last = min(voices, key=lambda r: (min(abs(r.span.start - s) for s in said), r.span.start)).actor
-        if last is not None and (said or _inside(sentence.span.start + 1, quotes)):
-            speakers[sentence.index] = last
-    return speakers
-
-
-def _inside(place: int, quotes: tuple[Span, ...]) -> bool:
-    return any(q.start < place < q.end for q in quotes)
 
 
 def actor_during(actor: Actor, knowledge: Knowledge, during: Period) -> Actor:

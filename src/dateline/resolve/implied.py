@@ -13,7 +13,7 @@ from dateline.codebook import Codebook
 from dateline.core import EventMention, Evidence, Participant, Report, Sentence
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import BODIES
-from dateline.resolve.coreference import Referents
+from dateline.resolve.references import Referents
 from dateline.resolve.who import referents_of
 
 CLEAR = 0.4

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dateline.core import Sentence, Span
 from dateline.knowledge.spelling import name_key
 from dateline.resolve.actors import Actor, Rule
-from dateline.resolve.coreference import Reference, Referents
+from dateline.resolve.references import Interview, Reference, Referents
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -74,14 +74,24 @@ def resolve_pronoun(pointer: Pointer, referents: Referents) -> Actor | None:
 
 
 def _first_person(word: str, pointer: Pointer, referents: Referents) -> Actor | None:
-    """Return whom "I", "we" or "you" mean: whoever speaks there, in an interview whoever is asked."""
-    asked = referents.interviewed
-    if asked is not None and not referents.is_quoted(pointer.span.start):
-        return _pointed(asked, pointer.words)
-    found = _speaker(pointer, referents)
-    if found is None or word in _YOU:
+    """Return whom "I", "we" or "you" mean: whoever speaks there, in an interview the side whose turn it is."""
+    talk = referents.interview
+    outside = talk is not None and pointer.sentence >= talk.begins and not referents.is_quoted(pointer.span.start)
+    if talk is not None and outside:
+        found = _turn(word, talk, pointer)
+    else:
+        found = None if word in _YOU else _speaker(pointer, referents)
+    if found is None:
         return None
-    return _side(found, pointer.words) if word in _WE else _pointed(found, pointer.words)
+    return _side(found, pointer.words, referents) if word in _WE else _pointed(found, pointer.words)
+
+
+def _turn(word: str, talk: Interview, pointer: Pointer) -> Actor | None:
+    """Return whom a word of the first or second person means in a talk; "you" of one who answers means nobody."""
+    if pointer.sentence in talk.questions:
+        found = talk.asked if word in _YOU else talk.asker
+        return found if found.name else None
+    return None if word in _YOU else talk.asked
 
 
 def _within_reach(pointer: Pointer, referents: Referents) -> list[Reference]:
@@ -127,13 +137,24 @@ def _speaker(pointer: Pointer, referents: Referents) -> Actor | None:
     return referents.speakers.get(pointer.sentence) or referents.speakers.get(pointer.sentence - 1)
 
 
-def _side(speaker: Actor, words: str) -> Actor:
-    """Return the side for which somebody says "we": country and sector, without the person's name."""
+def _side(speaker: Actor, words: str, referents: Referents) -> Actor:
+    """Return the side for which somebody says "we": the body or state named beside the speaker, else a nameless one.
+
+    What is not known of the side is as of the speaker: country and sectors.
+    """
     said = Rule("name", f'"{words}" is the side of {speaker.name or speaker.noun}', 0.6)
     kept = tuple(replace(r, score=min(r.score, 0.7)) for r in speaker.rules if r.field != "name")
-    if speaker.kind == "person":
+    if speaker.kind != "person":
+        return replace(speaker, rules=(said, *kept))
+    body = referents.sides.get(speaker.name)
+    if body is None:
         return replace(speaker, name="", entity_id="", kind="people", role="", rules=(said, *kept))
-    return replace(speaker, rules=(said, *kept))
+    return replace(
+        body,
+        country=body.country or speaker.country,
+        sectors=speaker.sectors or body.sectors,
+        rules=(said, *kept, *(r for r in body.rules if r.field != "name" and speaker.rule(r.field) is None)),
+    )
 
 
 def _pointed(actor: Actor, words: str) -> Actor:
@@ -206,7 +227,7 @@ def with_pronouns(referents: Referents, sentences: Sequence[Sentence]) -> Refere
             actor = resolve_pronoun(pointer, grown)
             if actor is not None:
                 quoted = referents.is_quoted(token.span.start)
-                found.append(Reference(actor, token.span, sentence.index, subject, quoted))
+                found.append(Reference(actor, token.span, sentence.index, subject, quoted, True))
                 found.sort(key=lambda r: r.span)
                 grown = replace(referents, references=tuple(found))
     return grown

@@ -12,7 +12,7 @@ from typing import Literal
 from dateline.core import EventMention, Evidence, Participant, Period, Report, Sentence, Source, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Actor, Rule, Setting
-from dateline.resolve.coreference import Referents, actor_during, find_referents
+from dateline.resolve.coreference import actor_during, find_referents
 from dateline.resolve.phrases import read_phrase
 from dateline.resolve.pronouns import (
     PRONOUNS,
@@ -23,6 +23,9 @@ from dateline.resolve.pronouns import (
     resolve_same_noun,
     with_pronouns,
 )
+from dateline.resolve.references import Referents
+from dateline.resolve.speakers import with_speakers
+from dateline.resolve.turns import with_interview
 
 # An event longer ago than this is told of people as they were then; nearer ones as the report calls them.
 _LONG_AGO = timedelta(days=60)
@@ -104,7 +107,9 @@ def referents_of(report: Report, sentences: Sequence[Sentence], knowledge: Knowl
 
 @lru_cache(maxsize=8)
 def _referents(key: _Key) -> Referents:
-    return with_pronouns(find_referents(key.report, key.sentences, key.knowledge), key.sentences)
+    named = find_referents(key.report, key.sentences, key.knowledge)
+    pointed = with_pronouns(named, key.sentences)
+    return with_interview(with_speakers(pointed, key.sentences), key.sentences)
 
 
 def _days(mention: EventMention, report: Report) -> Period:

@@ -1,0 +1,129 @@
+"""Who asks and who answers in an interview, so that "I" and "you" outside quotation marks mean somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.core import Sentence
+from dateline.language.words import load_words
+from dateline.resolve.actors import Actor
+from dateline.resolve.references import Interview, Reference, Referents
+
+_I = frozenset({"i", "me", "my", "mine", "myself"})
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_YOU = frozenset({"you", "your", "yours", "yourself"})
+# A report in which at least so many sentences outside quotation marks ask "you", and so many say "I", is an interview.
+_QUESTIONS, _ANSWERS = 2, 3
+# One that calls itself an interview needs only so many sentences that say "I" or "we".
+_CALLED = 2
+# Weights of what speaks for being the one who is asked.
+_HEADING, _BESIDE, _OPENING, _EACH, _OBJECT = 3.0, 1.5, 0.5, 0.1, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a sentence says outside quotation marks: its words in small letters, and whether it asks."""
+
+    words: frozenset[str]
+    asks: bool
+
+    @property
+    def says_i(self) -> bool:
+        """Whether somebody speaks of himself or of his own."""
+        return not (_I | _WE).isdisjoint(self.words)
+
+    @property
+    def says_you(self) -> bool:
+        """Whether somebody is spoken to."""
+        return not _YOU.isdisjoint(self.words)
+
+
+def with_interview(referents: Referents, sentences: Sequence[Sentence]) -> Referents:
+    """Return the referents with the two sides of the talk where the report is an interview."""
+    return replace(referents, interview=find_interview(referents, sentences))
+
+
+def find_interview(referents: Referents, sentences: Sequence[Sentence]) -> Interview | None:
+    """Return who asks and who answers where a report is an interview, None where it is none or nobody has a name.
+
+    An interview has questions to "you" and answers in the first person outside quotation marks.
+    """
+    lines = [_line(sentence, referents) for sentence in sentences]
+    answers = sum(not _I.isdisjoint(line.words) for line in lines)
+    questions = [n for n, line in enumerate(lines) if line.asks and line.says_you]
+    opening = frozenset(load_words("en", "referring")["interview"].split())
+    called = any("interview" in word for line in lines[:1] for word in line.words)
+    if not ((len(questions) >= _QUESTIONS and answers >= _ANSWERS) or (called and answers >= _CALLED)):
+        return None
+    begins = next((n for n, line in enumerate(lines) if line.says_i or (line.asks and line.says_you)), len(lines))
+    asked = _asked(referents, sentences, lines[:begins], opening)
+    if asked is None:
+        return None
+    turns = _questions(lines, begins)
+    index = [sentence.index for sentence in sentences]
+    first = index[begins] if begins < len(index) else len(index)
+    return Interview(asked, _asker(referents, first), first, frozenset(index[n] for n in turns))
+
+
+def _line(sentence: Sentence, referents: Referents) -> _Line:
+    outside = [t.form for t in sentence.tokens if not referents.is_quoted(t.span.start)]
+    return _Line(frozenset(word.lower() for word in outside), "?" in outside[-2:])
+
+
+def _asked(
+    referents: Referents, sentences: Sequence[Sentence], intro: Sequence[_Line], opening: frozenset[str]
+) -> Actor | None:
+    """Return the person whom heading, opening and the number of namings make the one who answers."""
+    scores: dict[str, float] = {}
+    actors: dict[str, Actor] = {}
+    names = {n.span for s in sentences for n in s.names if n.kind == "person"}
+    for reference in referents.references:
+        actor = reference.actor
+        if actor.kind != "person" or not actor.name:
+            continue
+        known = bool(actor.entity_id) or any(reference.span.overlaps(span) for span in names)
+        scores[actor.name] = scores.get(actor.name, 0.0) + (_worth(reference, sentences, intro, opening) if known else 0.0)
+        actors.setdefault(actor.name, actor)
+    best = max(scores, key=lambda name: scores[name], default=None)
+    return actors[best] if best is not None and scores[best] > 0 else None
+
+
+def _worth(
+    reference: Reference, sentences: Sequence[Sentence], intro: Sequence[_Line], opening: frozenset[str]
+) -> float:
+    """Return how much one naming speaks for somebody being the one who answers."""
+    number = next((n for n, s in enumerate(sentences) if s.index == reference.sentence), len(sentences))
+    if number >= len(intro):
+        return _EACH
+    worth = _EACH + _OPENING + (_HEADING if number == 0 and not reference.is_pronoun else 0.0)
+    if not intro[number].words.isdisjoint(opening):
+        worth += _BESIDE
+        said = [t.span.start for t in sentences[number].tokens if t.form.lower() in opening]
+        worth += _OBJECT if reference.is_subject != (reference.span.start > said[0]) else 0.0
+    return worth
+
+
+def _asker(referents: Referents, begins: int) -> Actor:
+    """Return the paper or station that the opening names as asking, nobody where it names none."""
+    papers = (r.actor for r in referents.references if r.sentence < begins and r.actor.sectors[:1] == ("JRN",))
+    return next(papers, Actor())
+
+
+def _questions(lines: Sequence[_Line], begins: int) -> set[int]:
+    """Return the lines of the talk that the interviewer says: those that ask "you", and what leads up to them.
+
+    A question without "you" is the interviewer's where it stands alone between answers; amid an answer it is rhetorical.
+    """
+    found = {n for n, line in enumerate(lines) if n >= begins and line.asks and (line.says_you or not line.says_i)}
+    asking = {n for n in found if lines[n].says_you}
+    for number in sorted(found - asking):
+        near = {number - 1, number + 1} & asking
+        if near:
+            asking.add(number)
+    for number in sorted(asking, reverse=True):
+        before = number - 1
+        while before >= begins and lines[before].says_you and not lines[before].says_i:
+            asking.add(before)
+            before -= 1
+    return asking
