@@ -122,7 +122,8 @@ def measure(report: Report, mentions: list[Mention], sentences: Any, knowledge: 
             continue
         index = next((s.index for s in sentences if s.span.start <= mention.start < s.span.end), 0)
         actor = resolve_actor(Place(Span(mention.start, mention.end), words, index), referents, setting)
-        good = any(same(actor.name, report.text[n.start : n.end]) for n in names[mention.chain])
+        called = names_of(actor, knowledge)
+        good = any(same(one, report.text[n.start : n.end]) for n in names[mention.chain] for one in called)
         for key in (kind, "all"):
             seen[f"{key} all"] += 1
             seen[f"{key} right"] += good
@@ -130,9 +131,16 @@ def measure(report: Report, mentions: list[Mention], sentences: Any, knowledge: 
             print(f"  {report.id}: {words!r} is {report.text[earlier[0].start : earlier[0].end]!r}, not {actor.name!r}")
 
 
+def names_of(actor: Any, knowledge: Any) -> tuple[str, ...]:
+    """Return every name of whoever was found: "NATO" is the North Atlantic Treaty Organization."""
+    entity = knowledge.lookup_entity(actor.entity_id) if actor.entity_id else None
+    return (actor.name, *entity.names) if entity is not None else (actor.name,)
+
+
 def same(name: str, other: str) -> bool:
-    """Say whether two names share a word that tells."""
-    return bool({w for w in name_key(name).split() if len(w) > 2} & set(name_key(other).split()))
+    """Say whether two names are the same or share a word that tells."""
+    key = name_key(name)
+    return (bool(key) and key == name_key(other)) or bool({w for w in name_key(name).split() if len(w) > 2} & set(name_key(other).split()))
 
 
 if __name__ == "__main__":

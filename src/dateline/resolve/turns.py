@@ -18,7 +18,7 @@ _QUESTIONS, _ANSWERS = 2, 3
 # One that calls itself an interview needs only so many sentences that say "I" or "we".
 _CALLED = 2
 # Weights of what speaks for being the one who is asked.
-_HEADING, _BESIDE, _OPENING, _EACH, _OBJECT = 3.0, 1.5, 0.5, 0.1, 1.0
+_HEADING, _BESIDE, _OPENING, _EACH, _OBJECT, _FULL = 3.0, 1.5, 0.5, 0.1, 1.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def find_interview(referents: Referents, sentences: Sequence[Sentence]) -> Inter
     questions = [n for n, line in enumerate(lines) if line.asks and line.says_you]
     opening = frozenset(load_words("en", "referring")["interview"].split())
     called = any("interview" in word for line in lines[:1] for word in line.words)
-    if not ((len(questions) >= _QUESTIONS and answers >= _ANSWERS) or (called and answers >= _CALLED)):
+    is_talk = len(questions) >= _QUESTIONS and answers >= _ANSWERS
+    if not is_talk and not (called and sum(line.says_i for line in lines) >= _CALLED):
         return None
     begins = next((n for n, line in enumerate(lines) if line.says_i or (line.asks and line.says_you)), len(lines))
     asked = _asked(referents, sentences, lines[:begins], opening)
@@ -63,12 +64,14 @@ def find_interview(referents: Referents, sentences: Sequence[Sentence]) -> Inter
     turns = _questions(lines, begins)
     index = [sentence.index for sentence in sentences]
     first = index[begins] if begins < len(index) else len(index)
-    return Interview(asked, _asker(referents, first), first, frozenset(index[n] for n in turns))
+    telling = {index[n] for n, line in enumerate(lines[:begins]) if not line.words.isdisjoint(opening)}
+    return Interview(asked, _asker(referents, telling), first, frozenset(index[n] for n in turns))
 
 
 def _line(sentence: Sentence, referents: Referents) -> _Line:
     outside = [t.form for t in sentence.tokens if not referents.is_quoted(t.span.start)]
-    return _Line(frozenset(word.lower() for word in outside), "?" in outside[-2:])
+    words = frozenset(word if word.isupper() and len(word) > 1 else word.lower() for word in outside)  # "US" is no "us"
+    return _Line(words, "?" in outside[-2:])
 
 
 def _asked(
@@ -85,6 +88,8 @@ def _asked(
         known = bool(actor.entity_id) or any(reference.span.overlaps(span) for span in names)
         scores[actor.name] = scores.get(actor.name, 0.0) + (_worth(reference, sentences, intro, opening) if known else 0.0)
         actors.setdefault(actor.name, actor)
+    for name, actor in actors.items():
+        scores[name] += _FULL if scores[name] and (actor.entity_id or " " in name) else 0.0
     best = max(scores, key=lambda name: scores[name], default=None)
     return actors[best] if best is not None and scores[best] > 0 else None
 
@@ -104,9 +109,9 @@ def _worth(
     return worth
 
 
-def _asker(referents: Referents, begins: int) -> Actor:
-    """Return the paper or station that the opening names as asking, nobody where it names none."""
-    papers = (r.actor for r in referents.references if r.sentence < begins and r.actor.sectors[:1] == ("JRN",))
+def _asker(referents: Referents, telling: set[int]) -> Actor:
+    """Return the paper or station that the sentences telling of the interview name, nobody where they name none."""
+    papers = (r.actor for r in referents.references if r.sentence in telling and r.actor.sectors[:1] == ("JRN",))
     return next(papers, Actor())
 
 

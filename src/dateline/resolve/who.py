@@ -24,6 +24,7 @@ from dateline.resolve.pronouns import (
     with_pronouns,
 )
 from dateline.resolve.references import Referents
+from dateline.resolve.sides import with_sides
 from dateline.resolve.speakers import with_speakers
 from dateline.resolve.turns import with_interview
 
@@ -109,7 +110,8 @@ def referents_of(report: Report, sentences: Sequence[Sentence], knowledge: Knowl
 def _referents(key: _Key) -> Referents:
     named = find_referents(key.report, key.sentences, key.knowledge)
     pointed = with_pronouns(named, key.sentences)
-    return with_interview(with_speakers(pointed, key.sentences), key.sentences)
+    told = with_sides(with_speakers(pointed, key.sentences), key.sentences, key.report.text)
+    return with_interview(told, key.sentences)
 
 
 def _days(mention: EventMention, report: Report) -> Period:
