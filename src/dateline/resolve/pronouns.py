@@ -1,13 +1,11 @@
-"""Pronouns and nouns that point back: to whom "he", "they", "the group" or "we" go in a report."""
+"""Pronouns: to whom "he", "they", "it" or "we" go in a report."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.core import Sentence, Span
-from dateline.knowledge.spelling import name_key
 from dateline.resolve.actors import Actor, Rule
 from dateline.resolve.references import Interview, Reference, Referents
 
@@ -20,36 +18,8 @@ _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _YOU = frozenset({"you", "your", "yours", "yourself"})
 _WHO = frozenset({"who", "whom", "whose", "which", "that"})
 PRONOUNS = _HE | _SHE | _IT | _THEY | _I | _WE | _YOU | _WHO
-_LANDS = frozenset({"countries", "nations", "states", "governments", "sides", "neighbours", "neighbors", "powers"})
-_PAIR = re.compile(
-    r"(?:the two|both|both of the|these two|those two|the two)(?: (?:other|rival|warring|neighbou?ring))?"
-    r"(?: (leaders|presidents|men|women|ministers|candidates|rivals|countries|nations|states|governments|sides|powers"
-    r"|neighbou?rs))?",
-    re.IGNORECASE,
-)
 # How many sentences back a pronoun may reach.
 _REACH = 6
-# Nouns that point back to somebody named by what they are.
-_BODIES = {
-    "group": frozenset({"REB", "SOC", "OPP", "PTY", "CRM", "PRM", "UAF"}),
-    "organization": frozenset({"SOC", "REB", "", "OPP"}),
-    "organisation": frozenset({"SOC", "REB", "", "OPP"}),
-    "party": frozenset({"PTY", "OPP"}),
-    "movement": frozenset({"REB", "PTY", "OPP", "SOC"}),
-    "militants": frozenset({"REB"}),
-    "militia": frozenset({"PRM", "REB"}),
-    "company": frozenset({"BUS"}),
-    "firm": frozenset({"BUS"}),
-    "network": frozenset({"JRN"}),
-    "newspaper": frozenset({"JRN"}),
-    "agency": frozenset({"GOV", "JRN", "COP", "SPY"}),
-    "bloc": frozenset({"", "PTY"}),
-    "union": frozenset({"LAB"}),
-    "insurgents": frozenset({"REB"}),
-    "jihadists": frozenset({"REB"}),
-    "extremists": frozenset({"REB"}),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
@@ -66,11 +36,11 @@ def resolve_pronoun(pointer: Pointer, referents: Referents) -> Actor | None:
     word = pointer.words.lower()
     if word in _I | _WE | _YOU:
         return _first_person(word, pointer, referents)
-    fits = [r for r in _within_reach(pointer, referents) if _agrees(word, r, referents)]
+    fits = [r for r in within_reach(pointer, referents) if _agrees(word, r, referents)]
     if not fits:
         return None
     best = max(fits, key=lambda r: _score(r, pointer, referents))
-    return _pointed(best.actor, pointer.words)
+    return pointed(best.actor, pointer.words)
 
 
 def _first_person(word: str, pointer: Pointer, referents: Referents) -> Actor | None:
@@ -83,7 +53,7 @@ def _first_person(word: str, pointer: Pointer, referents: Referents) -> Actor | 
         found = None if word in _YOU else _speaker(pointer, referents)
     if found is None:
         return None
-    return _side(found, pointer.words, referents) if word in _WE else _pointed(found, pointer.words)
+    return _side(found, pointer.words, referents) if word in _WE else pointed(found, pointer.words)
 
 
 def _turn(word: str, talk: Interview, pointer: Pointer) -> Actor | None:
@@ -94,7 +64,7 @@ def _turn(word: str, talk: Interview, pointer: Pointer) -> Actor | None:
     return None if word in _YOU else talk.asked
 
 
-def _within_reach(pointer: Pointer, referents: Referents) -> list[Reference]:
+def within_reach(pointer: Pointer, referents: Referents) -> list[Reference]:
     """Return whoever is spoken of before the pointer, at most a few sentences back."""
     first = pointer.sentence - _REACH
     return [r for r in referents.references if first <= r.sentence and r.span.end <= pointer.span.start]
@@ -157,60 +127,10 @@ def _side(speaker: Actor, words: str, referents: Referents) -> Actor:
     )
 
 
-def _pointed(actor: Actor, words: str) -> Actor:
+def pointed(actor: Actor, words: str) -> Actor:
     """Return an actor with the rule that the pointer means it."""
     said = Rule("name", f'"{words}" points back to {actor.name or actor.noun}', 0.7)
     return replace(actor, rules=(said, *(r for r in actor.rules if r.field != "name")))
-
-
-def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor | None:
-    """Return whom a noun with "the" or "this" points back to ("the group", "the president"), None if to nobody."""
-    before = [r for r in referents.references if r.span.end <= pointer.span.start]
-    for reference in reversed(before):
-        other = reference.actor
-        if other.kind == "people" or not other.name:
-            continue
-        if _is_called(actor.noun, other):
-            return _pointed(other, pointer.words)
-    return None
-
-
-def _is_called(noun: str, other: Actor) -> bool:
-    """Say whether somebody may be called by a noun: by the title or by what it is."""
-    if other.kind == "person":
-        return bool(noun) and (noun == other.noun or (bool(other.role) and other.role.split(" of ")[0] == noun))
-    if other.kind in {"organization", "group"}:
-        sector = other.sectors[0] if other.sectors else ""
-        last = noun.rsplit(" ", maxsplit=1)[-1]
-        return (noun in _BODIES and sector in _BODIES[noun]) or (bool(last) and last in name_key(other.name).split(" "))
-    return noun == "country" and other.kind == "country"
-
-
-def resolve_pair(pointer: Pointer, referents: Referents) -> tuple[Actor, ...]:
-    """Return the two whom words such as "the two leaders" or "both countries" mean, () if no two are named before."""
-    found = _PAIR.fullmatch(pointer.words.strip())
-    if found is None:
-        return ()
-    noun = (found.group(1) or "").lower()
-    kinds = {"country"} if noun in _LANDS else {"person"} if noun else {"person", "country"}
-    pair: dict[str, Actor] = {}
-    for reference in reversed(_within_reach(pointer, referents)):
-        actor = reference.actor
-        if actor.kind in kinds and actor.name and (not pair or actor.kind == next(iter(pair.values())).kind):
-            pair.setdefault(actor.name, _pointed(actor, pointer.words))
-        if len(pair) == 2:
-            return tuple(reversed(pair.values()))
-    return ()
-
-
-def resolve_same_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor | None:
-    """Return an earlier bearer of the same noun that had a country ("the police" after "Ugandan police")."""
-    before = [r for r in referents.references if r.span.end <= pointer.span.start]
-    for reference in reversed(before):
-        other = reference.actor
-        if other.kind == "people" and other.noun == actor.noun and other.country:
-            return _pointed(other, pointer.words)
-    return None
 
 
 def with_pronouns(referents: Referents, sentences: Sequence[Sentence]) -> Referents:

@@ -63,6 +63,8 @@ class Referents:
         counts: name → how often the report speaks of somebody by name.
         interview: who asks and who answers where the report is an interview, None where it is none.
         sides: name of a person → the body or state for which that person speaks.
+        named: everybody and every place with a name that a noun may take up, in the order of the text.
+        introduced: noun → where the report brings somebody in by it ("a man").
     """
 
     own: dict[str, Actor]
@@ -75,6 +77,8 @@ class Referents:
     counts: dict[str, int]
     interview: Interview | None = None
     sides: Mapping[str, Actor] = field(default_factory=dict)
+    named: tuple[Reference, ...] = ()
+    introduced: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def times(self, name: str) -> int:
         """Return how often somebody of this name is spoken of, 0 for the nameless."""

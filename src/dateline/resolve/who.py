@@ -13,16 +13,9 @@ from dateline.core import EventMention, Evidence, Participant, Period, Report, S
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Actor, Rule, Setting
 from dateline.resolve.coreference import actor_during, find_referents
+from dateline.resolve.nouns import resolve_noun, resolve_pair, resolve_same_noun, with_named
 from dateline.resolve.phrases import read_phrase
-from dateline.resolve.pronouns import (
-    PRONOUNS,
-    Pointer,
-    resolve_noun,
-    resolve_pair,
-    resolve_pronoun,
-    resolve_same_noun,
-    with_pronouns,
-)
+from dateline.resolve.pronouns import PRONOUNS, Pointer, resolve_pronoun, with_pronouns
 from dateline.resolve.references import Referents
 from dateline.resolve.sides import with_sides
 from dateline.resolve.speakers import with_speakers
@@ -111,7 +104,7 @@ def _referents(key: _Key) -> Referents:
     named = find_referents(key.report, key.sentences, key.knowledge)
     pointed = with_pronouns(named, key.sentences)
     told = with_sides(with_speakers(pointed, key.sentences), key.sentences, key.report.text)
-    return with_interview(told, key.sentences)
+    return with_named(with_interview(told, key.sentences), key.sentences, key.report.text)
 
 
 def _days(mention: EventMention, report: Report) -> Period:
@@ -223,13 +216,17 @@ def _pointer(place: Place, words: str) -> Pointer:
 
 
 def _pointed_back(actor: Actor, pointer: Pointer, referents: Referents) -> Actor:
-    """Return whom a noun without a country points back to, where it does."""
-    if actor.kind not in {"people", ""} or actor.country or not actor.noun:
+    """Return whom a noun without a country points back to, where it does; what is open of him is as the noun tells."""
+    if actor.kind not in {"people", ""} or actor.country:
         return actor
     if pointer.words.lower().startswith(_DEFINITE):
         found = resolve_noun(pointer, actor, referents)
         if found is not None:
-            return found
+            told = (*found.rules, *(r for r in actor.rules if found.rule(r.field) is None))
+            sectors, noun = found.sectors or actor.sectors, found.noun or actor.noun
+            actor = replace(found, sectors=sectors, noun=noun, plural=found.plural or actor.plural, rules=told)
+    if actor.country or not actor.noun:
+        return actor
     same = resolve_same_noun(pointer, actor, referents)
     if same is None:
         return actor

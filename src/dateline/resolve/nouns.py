@@ -1,0 +1,179 @@
+"""Nouns that point back: to whom "the group", "the president", "this company" or "both sides" go in a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dateline.core import Sentence, Span
+from dateline.knowledge.spelling import name_key
+from dateline.language.words import load_words
+from dateline.resolve.actors import Actor, ActorKind
+from dateline.resolve.pronouns import Pointer, pointed, within_reach
+from dateline.resolve.references import Reference, Referents
+
+_LANDS = frozenset({"countries", "nations", "states", "governments", "sides", "neighbours", "neighbors", "powers"})
+_PAIR = re.compile(
+    r"(?:the two|both|both of the|these two|those two|the two)(?: (?:other|rival|warring|neighbou?ring))?"
+    r"(?: (leaders|presidents|men|women|ministers|candidates|rivals|countries|nations|states|governments|sides|powers"
+    r"|neighbou?rs))?",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"(?:the|this|that|these|those)\s+", re.IGNORECASE)
+_CORE_ENDS = re.compile(r"\s(?:of|in|at|from|for|to|with|by|on|near|who|whom|which|that|where|whose)\s|[,;:(]")
+_POSSESSIVE = re.compile(r"\s?['’]s?$")
+# How many sentences back a noun reaches for a name that only its class fits.
+_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Classes:
+    """Nouns by what they take up; see `resources/languages/en/referring.yaml`."""
+
+    bodies: dict[str, frozenset[str]]
+    states: frozenset[str]
+    places: frozenset[str]
+    people: dict[str, str]
+    weak: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _classes() -> _Classes:
+    table = load_words("en", "referring")
+    return _Classes(
+        {noun: frozenset(sectors.split()) for nouns, sectors in table["bodies"].items() for noun in nouns.split()},
+        frozenset(table["states"].split()),
+        frozenset(table["places"].split()),
+        {noun: gender for gender, nouns in table["people"].items() for noun in nouns.split()},
+        frozenset(table["weak"].split()),
+    )
+
+
+def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor | None:
+    """Return whom a noun with "the" or "this" points back to ("the group", "the president"), None if to nobody.
+
+    By its title first, then by a name that has the noun in it, then by what it is. A noun that the report brings in with
+    "a" after the name means somebody else.
+    """
+    before = [r for r in referents.named if r.span.end <= pointer.span.start]
+    titled = next((r for r in reversed(before) if _has_title(actor.noun, r.actor)), None)
+    if titled is not None:
+        return pointed(titled.actor, pointer.words)
+    head = _head(pointer.words)
+    if not head:
+        return None
+    news = max((place for place in referents.introduced.get(head, ()) if place < pointer.span.start), default=-1)
+    since = [r for r in before if r.span.start > news]
+    found = next((r for r in reversed(since) if head in _words(r.actor.name)), None)
+    found = found or next((r for r in reversed(since) if _is_of_class(head, r, pointer, referents)), None)
+    return pointed(found.actor, pointer.words) if found is not None else None
+
+
+def _head(words: str) -> str:
+    """Return the noun of a phrase with "the" and nothing that tells more, "" for any other phrase."""
+    core = _CORE_ENDS.split(words.strip())[0]
+    if core != words.strip() or not _DEFINITE.match(core):
+        return ""
+    said = _POSSESSIVE.sub("", _DEFINITE.sub("", core, count=1)).lower().split()
+    return said[-1] if said and all(word in _classes().weak for word in said[:-1]) else ""
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name_key(name).split())
+
+
+def _has_title(noun: str, other: Actor) -> bool:
+    """Say whether a person is called by a title: in the report, or by the office held."""
+    if other.kind != "person" or not noun or not other.name:
+        return False
+    return noun == other.noun or (bool(other.role) and other.role.split(" of ")[0] == noun)
+
+
+def _is_of_class(head: str, reference: Reference, pointer: Pointer, referents: Referents) -> bool:
+    """Say whether somebody may be called by a noun for what he is."""
+    classes, actor = _classes(), reference.actor
+    if head in classes.states:
+        return actor.kind == "country"
+    if pointer.sentence - reference.sentence > _NEAR or not actor.name:
+        return False
+    if head in classes.bodies and actor.kind in {"organization", "group"} and not actor.noun:
+        sectors = classes.bodies[head]
+        return (actor.sectors[0] if actor.sectors else "-") in sectors
+    if head in classes.places:
+        return actor.kind == "place"
+    if head in classes.people and actor.kind == "person":
+        gender = referents.genders.get(actor.name, "")
+        return classes.people[head] in ("-", gender)
+    return False
+
+
+def with_named(referents: Referents, sentences: Sequence[Sentence], text: str) -> Referents:
+    """Return the referents with every name that a noun may take up, and the nouns that come with "a"."""
+    known = [r for r in referents.references if r.actor.name and not r.is_pronoun and r.actor.kind != "people"]
+    taken = {span for r in known for span in (r.span,)}
+    more = [r for s in sentences for r in (*_unknown(s, text, taken), *_phrases(s, text))]
+    introduced: dict[str, list[int]] = {}
+    for sentence in sentences:
+        for index, token in enumerate(sentence.tokens):
+            if token.upos == "NOUN" and any(
+                sentence.tokens[c].form.lower() in {"a", "an", "another"} for c in sentence.children(index)
+            ):
+                introduced.setdefault(token.form.lower(), []).append(token.span.start)
+    named = tuple(sorted((*known, *more), key=lambda r: r.span))
+    return replace(referents, named=named, introduced={noun: tuple(places) for noun, places in introduced.items()})
+
+
+def _unknown(sentence: Sentence, text: str, taken: set[Span]) -> Iterable[Reference]:
+    """Yield the places and bodies that the model reads in a sentence and nobody knows."""
+    for name in sentence.names:
+        if name.kind in {"organization", "place"} and not any(span.overlaps(name.span) for span in taken):
+            kind: ActorKind = "place" if name.kind == "place" else "organization"
+            yield Reference(Actor(name.span.of(text), kind), name.span, sentence.index, False, False)
+
+
+def _phrases(sentence: Sentence, text: str) -> Iterable[Reference]:
+    """Yield the nouns that a name stands before, as names of their own ("the Kowloon West constituency")."""
+    for index, token in enumerate(sentence.tokens):
+        if token.upos != "NOUN":
+            continue
+        before = [
+            c
+            for c in sentence.children(index)
+            if c < index and sentence.tokens[c].deprel in {"compound", "amod", "nmod", "nmod:poss", "flat"}
+        ]
+        named = [c for c in before if sentence.tokens[c].form[:1].isupper() and sentence.tokens[c].upos != "PRON"]
+        if named:
+            start = min(sentence.tokens[w].span.start for c in named[:1] for w in sentence.subtree(c) if w <= index)
+            span = Span(start, token.span.end)
+            name = span.of(text).removeprefix("the ").removeprefix("The ")
+            yield Reference(Actor(name, "organization", noun=token.form.lower()), span, sentence.index, False, False)
+
+
+def resolve_pair(pointer: Pointer, referents: Referents) -> tuple[Actor, ...]:
+    """Return the two whom words such as "the two leaders" or "both countries" mean, () if no two are named before."""
+    found = _PAIR.fullmatch(pointer.words.strip())
+    if found is None:
+        return ()
+    noun = (found.group(1) or "").lower()
+    kinds = {"country"} if noun in _LANDS else {"person"} if noun else {"person", "country"}
+    pair: dict[str, Actor] = {}
+    for reference in reversed(within_reach(pointer, referents)):
+        actor = reference.actor
+        if actor.kind in kinds and actor.name and (not pair or actor.kind == next(iter(pair.values())).kind):
+            pair.setdefault(actor.name, pointed(actor, pointer.words))
+        if len(pair) == 2:
+            return tuple(reversed(pair.values()))
+    return ()
+
+
+def resolve_same_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor | None:
+    """Return an earlier bearer of the same noun that had a country ("the police" after "Ugandan police")."""
+    before = [r for r in referents.references if r.span.end <= pointer.span.start]
+    for reference in reversed(before):
+        other = reference.actor
+        if other.kind == "people" and other.noun == actor.noun and other.country:
+            return pointed(other, pointer.words)
+    return None
