@@ -66,8 +66,8 @@ def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor 
         return None
     news = max((place for place in referents.introduced.get(head, ()) if place < pointer.span.start), default=-1)
     since = [r for r in before if r.span.start > news]
-    found = next((r for r in reversed(since) if head in _words(r.actor.name)), None)
-    found = found or next((r for r in reversed(since) if _is_of_class(head, r, pointer, referents)), None)
+    found = next((r for r in reversed(since) if _is_called(head, r, pointer, referents)), None)
+    found = found or next((r for r in reversed(since) if _may_be_called(head, r, pointer)), None)
     return pointed(found.actor, pointer.words) if found is not None else None
 
 
@@ -92,28 +92,35 @@ def _has_title(noun: str, other: Actor) -> bool:
     return noun == other.noun or (bool(other.role) and other.role.split(" of ")[0] == noun)
 
 
-def _is_of_class(head: str, reference: Reference, pointer: Pointer, referents: Referents) -> bool:
-    """Say whether somebody may be called by a noun for what he is."""
+def _is_called(head: str, reference: Reference, pointer: Pointer, referents: Referents) -> bool:
+    """Say whether somebody is called by a noun: it is a word of the name, or tells what he is."""
     classes, actor = _classes(), reference.actor
+    if head in _words(actor.name):
+        return True
     if head in classes.states:
         return actor.kind == "country"
-    if pointer.sentence - reference.sentence > _NEAR or not actor.name:
+    if pointer.sentence - reference.sentence > _NEAR:
         return False
     if head in classes.bodies and actor.kind in {"organization", "group"} and not actor.noun:
-        sectors = classes.bodies[head]
-        return (actor.sectors[0] if actor.sectors else "-") in sectors
-    if head in classes.places:
-        return actor.kind == "place"
+        return not classes.bodies[head].isdisjoint(actor.sectors[:1])
     if head in classes.people and actor.kind == "person":
-        gender = referents.genders.get(actor.name, "")
-        return classes.people[head] in ("-", gender)
-    return False
+        return classes.people[head] in ("-", referents.genders.get(actor.name, ""))
+    return head in classes.places and actor.kind == "place"
+
+
+def _may_be_called(head: str, reference: Reference, pointer: Pointer) -> bool:
+    """Say whether a body of which nothing is told may be called by a noun."""
+    actor = reference.actor
+    near = pointer.sentence - reference.sentence <= _NEAR
+    open_to = "-" in _classes().bodies.get(head, ()) and actor.kind == "organization" and not actor.noun
+    return near and open_to and not actor.sectors
 
 
 def with_named(referents: Referents, sentences: Sequence[Sentence], text: str) -> Referents:
     """Return the referents with every name that a noun may take up, and the nouns that come with "a"."""
-    known = [r for r in referents.references if r.actor.name and not r.is_pronoun and r.actor.kind != "people"]
-    taken = {span for r in known for span in (r.span,)}
+    bodies = [name.span for s in sentences for name in s.names if name.kind == "organization"]
+    known = [r for r in referents.references if _has_name(r, bodies)]
+    taken = [r.span for r in known if r.actor.entity_id and r.actor.kind != "person"]
     more = [r for s in sentences for r in (*_unknown(s, text, taken), *_phrases(s, text))]
     introduced: dict[str, list[int]] = {}
     for sentence in sentences:
@@ -126,12 +133,24 @@ def with_named(referents: Referents, sentences: Sequence[Sentence], text: str) -
     return replace(referents, named=named, introduced={noun: tuple(places) for noun, places in introduced.items()})
 
 
-def _unknown(sentence: Sentence, text: str, taken: set[Span]) -> Iterable[Reference]:
+def _has_name(reference: Reference, bodies: Sequence[Span]) -> bool:
+    """Say whether somebody has a name; for bodies that nobody knows, the model's reading stands instead."""
+    actor = reference.actor
+    if not actor.name or reference.is_pronoun or actor.kind == "people":
+        return False
+    if actor.kind != "organization" or actor.entity_id or actor.noun:
+        return True
+    return bool(actor.sectors) and not any(span.covers(reference.span) for span in bodies)
+
+
+def _unknown(sentence: Sentence, text: str, taken: Sequence[Span]) -> Iterable[Reference]:
     """Yield the places and bodies that the model reads in a sentence and nobody knows."""
     for name in sentence.names:
-        if name.kind in {"organization", "place"} and not any(span.overlaps(name.span) for span in taken):
+        known = any(span.overlaps(name.span) and 2 * len(span) >= len(name.span) for span in taken)
+        if name.kind in {"organization", "place"} and not known:
             kind: ActorKind = "place" if name.kind == "place" else "organization"
-            yield Reference(Actor(name.span.of(text), kind), name.span, sentence.index, False, False)
+            words = name.span.of(text).removeprefix("the ").removeprefix("The ")
+            yield Reference(Actor(words, kind), name.span, sentence.index, False, False)
 
 
 def _phrases(sentence: Sentence, text: str) -> Iterable[Reference]:
