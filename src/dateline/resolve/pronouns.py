@@ -53,7 +53,10 @@ def _first_person(word: str, pointer: Pointer, referents: Referents) -> Actor | 
         found = None if word in _YOU else _speaker(pointer, referents)
     if found is None:
         return None
-    return _side(found, pointer.words, referents) if word in _WE else pointed(found, pointer.words)
+    if word not in _WE:
+        return pointed(found, pointer.words)
+    side = _side(found, pointer.words, referents)
+    return side if side.name or not outside else pointed(found, pointer.words)
 
 
 def _turn(word: str, talk: Interview, pointer: Pointer) -> Actor | None:

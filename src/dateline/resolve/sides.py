@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from dateline.resolve.references import Reference, Referents
 _UP = frozenset({"appos", "flat", "compound", "nmod:desc"})
 # From a noun down to what it belongs to.
 _DOWN = frozenset({"appos", "flat", "compound", "amod", "nmod", "nmod:poss", "nmod:desc"})
+# Those who report on others, and schools, whose people speak of their own work.
+_NO_SIDES = (("JRN",), ("EDU",))
+_SCHOOL = re.compile(r"\b(?:University|College|Institute|School)\b")
 _KINDS = frozenset({"organization", "group", "country"})
 _OF = frozenset({"of", "at", "from", "for", "with", "'s", "’s", "'", "’"})
 
@@ -51,7 +55,7 @@ def _bodies(sentence: Sentence, near: Sequence[Reference], text: str) -> list[tu
     unknown = [
         (name.span, Actor(name.span.of(text).removeprefix("the ").removeprefix("The "), "organization"))
         for name in sentence.names
-        if name.kind == "organization" and not any(span.overlaps(name.span) for span, _ in known)
+        if name.kind == "organization" and not _SCHOOL.search(name.span.of(text)) and not any(span.overlaps(name.span) for span, _ in known)
     ]
     return [*known, *unknown]
 
@@ -81,7 +85,7 @@ def _is_side(body: Actor, person: Actor) -> bool:
         return False
     if body.kind == "country":
         return not person.sectors or person.sectors[0] in OFFICES
-    return body.sectors[:1] != ("JRN",)
+    return body.sectors[:1] not in _NO_SIDES
 
 
 def _phrase(sentence: Sentence, head: int) -> list[int]:

@@ -120,6 +120,8 @@ def _voices(sentence: Sentence, near: Sequence[Reference], quotes: Sequence[Span
         return
     for index, token in enumerate(sentence.tokens):
         if token.form.lower() in SPEECH and not _inside(token.span.start, quotes):
+            if any(sentence.tokens[c].deprel == "nsubj:pass" for c in sentence.children(index)):
+                continue
             actor = _subject(sentence, index, near) or _nearest(token.span.start, near)
             if actor is not None:
                 yield _Voice(actor, token.span.start)

@@ -121,7 +121,7 @@ def _questions(lines: Sequence[_Line], begins: int) -> set[int]:
     A question without "you" is the interviewer's where it stands alone between answers; amid an answer it is rhetorical.
     """
     found = {n for n, line in enumerate(lines) if n >= begins and line.asks and (line.says_you or not line.says_i)}
-    asking = {n for n in found if lines[n].says_you}
+    asking = {n for n in found if lines[n].says_you} | ({begins} if begins < len(lines) and lines[begins].says_you else set())
     for number in sorted(found - asking):
         near = {number - 1, number + 1} & asking
         if near:
