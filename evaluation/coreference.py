@@ -23,6 +23,7 @@ from dateline.resolve.who import Place, referents_of, resolve_actor
 TREEBANKS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "treebanks"
 _OPEN = re.compile(r"\(([^()]+)")
 _TAGS = re.compile(r"\([^()]+\)?|[^()]+\)")
+GENRES = re.compile(r"GUM_(news|interview)")
 KINDS = frozenset({"person", "organization", "place"})
 
 
@@ -44,7 +45,7 @@ def documents(path: Path) -> list[tuple[str, str, list[Mention]]]:
     parts: dict[str, str] = {}
     for line in [*path.read_text(encoding="utf8").splitlines(), "# newdoc id = end"]:
         if line.startswith("# newdoc id"):
-            if re.match(r"GUM_(news|interview)", name):
+            if re.match(GENRES, name):
                 found.append((name, text, mentions))
             name, text, mentions, stack = line.split("= ")[1], "", [], []
         elif not line and text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -55,17 +55,22 @@ def _calls(pieces: tuple[Piece, ...], called: set[str]) -> bool:
 
 
 def _kinds(sentences: Iterable[Sentence], text: str) -> dict[str, NameKind]:
-    """Return the kind of every name that the model reads; the first reading stands."""
-    kinds: dict[str, NameKind] = {}
+    """Return the kind of every name that the model reads: the reading that it is surest of, all places together."""
+    scores: dict[str, Counter[NameKind]] = defaultdict(Counter)
     for sentence in sentences:
         for name in sentence.names:
-            kinds.setdefault(name_key(name.span.of(text)), name.kind)
-    return kinds
+            scores[name_key(name.span.of(text))][name.kind] += name.score  # type: ignore[assignment]
+    return {key: max(found, key=lambda kind: found[kind]) for key, found in scores.items()}
 
 
 def _unknown_people(kinds: dict[str, NameKind], knowledge: Knowledge) -> dict[str, object]:
-    """Return the keys of full names that the model reads as people and nobody knows, so that they stay in one piece."""
-    return {k: None for k, kind in kinds.items() if kind == "person" and " " in k and not knowledge.find_forms(k)}
+    """Return the keys of names that the model reads as people and nobody knows.
+
+    Full names so stay in one piece, and those of one word ("Pelé") are seen at the beginning of a sentence too.
+    """
+    people = [k for k, kind in kinds.items() if kind == "person" and not knowledge.find_forms(k)]
+    full = {word for key in people if " " in key for word in key.split()}
+    return {k: None for k in people if " " in k or (len(k) > 2 and k not in full and not knowledge.lookup_agent(k))}
 
 
 def _introduce(pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor], genders: dict[str, str]) -> None:

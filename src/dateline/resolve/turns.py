@@ -77,20 +77,26 @@ def _line(sentence: Sentence, referents: Referents) -> _Line:
 def _asked(
     referents: Referents, sentences: Sequence[Sentence], intro: Sequence[_Line], opening: frozenset[str]
 ) -> Actor | None:
-    """Return the person whom heading, opening and the number of namings make the one who answers."""
+    """Return the person whom heading, opening and the number of namings make the one who answers.
+
+    It must be somebody whom the opening names.
+    """
     scores: dict[str, float] = {}
     actors: dict[str, Actor] = {}
+    full: set[str] = set()
     names = {n.span for s in sentences for n in s.names if n.kind == "person"}
+    begins = sentences[len(intro)].index if len(intro) < len(sentences) else len(sentences)
     for reference in referents.references:
         actor = reference.actor
         if actor.kind != "person" or not actor.name:
             continue
-        known = bool(actor.entity_id) or any(reference.span.overlaps(span) for span in names)
-        scores[actor.name] = scores.get(actor.name, 0.0) + (_worth(reference, sentences, intro, opening) if known else 0.0)
-        actors.setdefault(actor.name, actor)
-    for name, actor in actors.items():
-        scores[name] += _FULL if scores[name] and (actor.entity_id or " " in name) else 0.0
-    best = max(scores, key=lambda name: scores[name], default=None)
+        if len(reference.span) > len(actor.name.split()[-1]) + 2 and not reference.is_pronoun:  # more than "Brandt's"
+            full.add(actor.name)
+        named = actor.name in full or any(reference.span.overlaps(span) for span in names)
+        if named and (actor.name in scores or reference.sentence < begins):
+            actors.setdefault(actor.name, actor)
+            scores[actor.name] = scores.get(actor.name, 0.0) + _worth(reference, sentences, intro, opening)
+    best = max(scores, key=lambda name: scores[name] + (_FULL if name in full else 0.0), default=None)
     return actors[best] if best is not None and scores[best] > 0 else None
 
 
@@ -102,11 +108,13 @@ def _worth(
     if number >= len(intro):
         return _EACH
     worth = _EACH + _OPENING + (_HEADING if number == 0 and not reference.is_pronoun else 0.0)
-    if not intro[number].words.isdisjoint(opening):
-        worth += _BESIDE
-        said = [t.span.start for t in sentences[number].tokens if t.form.lower() in opening]
-        worth += _OBJECT if reference.is_subject != (reference.span.start > said[0]) else 0.0
-    return worth
+    said = [t for t in sentences[number].tokens if t.form.lower() in opening]
+    if not said:
+        return worth
+    before = reference.span.start < said[0].span.start
+    if before and reference.is_subject and said[0].form.lower().startswith("interview"):
+        return 0.0  # whoever interviews is not the one who is asked
+    return worth + _BESIDE + (_OBJECT if reference.is_subject == before else 0.0)
 
 
 def _asker(referents: Referents, telling: set[int]) -> Actor:
