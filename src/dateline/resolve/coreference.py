@@ -207,7 +207,7 @@ def _is_site(pieces: tuple[Piece, ...], place: int) -> bool:
 def _hints(sentence: Sentence, pieces: tuple[Piece, ...], setting: Setting) -> Iterable[Hint]:
     """Yield every word of a sentence that points to a country."""
     for place, piece in enumerate(pieces):
-        if piece.kind not in {"name", "town"}:
+        if piece.kind not in {"name", "town"} or (place and pieces[place - 1].key == "ethnic"):
             continue
         if piece.kind == "town":
             country, form = piece.sector, "town"

@@ -10,6 +10,11 @@ from dateline.resolve.actors import BODIES, OFFICES, Actor, ActorKind, Rule, Set
 from dateline.resolve.beside import country_of, organization_beside, parted, ruled_by, said_of, sector_of
 from dateline.resolve.pieces import Piece, find_pieces
 
+# Those who stand beside somebody else: "Iran's allies" are not Iranian.
+_OTHERS = frozenset({
+    "ally", "allies", "proxy", "proxies", "foe", "foes", "enemy", "enemies", "rival", "rivals", "neighbor", "neighbors",
+    "neighbour", "neighbours", "adversary", "adversaries",
+})  # fmt: skip
 # Words inside an aside that do not end it ("the country’s main opposition leader").
 _ASIDE = frozenset(["the", "a", "an", "his", "her", "its", "their", "main", "then", "who", "is", "was", "which", "-"])
 
@@ -176,10 +181,11 @@ def _read_noun(text: str, head: Piece, core: tuple[Piece, ...], rest: tuple[Piec
     assert head.agent is not None
     told = sector_of(core, rest, setting)
     org = organization_beside(tuple(p for p in core if p is not head), rest, setting)
-    country = country_of(tuple(p for p in core if p is not head), rest, setting)
+    before = tuple(p for p in core if p is not head)
+    country = country_of(() if head.key in _OTHERS else before, rest, setting)
     if not country.country:
         country = ruled_by(head, core, rest, setting)
-    if head.agent.country:
+    if head.agent.country and not (head.agent.country in BODIES and country.country):
         country = Actor(country=head.agent.country, rules=(Rule("country", f'"{head.text}" is {head.agent.country}'),))
     named = any(p.text[:1].isupper() for p in core if p.kind in {"agent", "unknown"} and p.start > 0)
     kind: ActorKind = "people" if not named else "organization"
@@ -206,6 +212,8 @@ def _read_name(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], se
     actor = name_during(head, setting) or Actor(head.text)
     if actor.kind == "people" and any(p.key == "ethnic" for p in _before(core, head)):
         return replace(actor, country="", rules=tuple(r for r in actor.rules if r.field != "country"))
+    if actor.kind == "people" and rest and rest[0].key == "of":
+        return _people_of(actor, rest, setting)
     if (
         actor.kind == "organization"
         and actor.sectors[:1]
@@ -217,6 +225,14 @@ def _read_name(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], se
         country = country_of(tuple(p for p in core if p is not head), rest, setting)
         actor = replace(actor, country=country.country, rules=(*actor.rules, *country.rules))
     return actor
+
+
+def _people_of(actor: Actor, rest: tuple[Piece, ...], setting: Setting) -> Actor:
+    """Return a people that lives in another state ("the Albanians of southern Serbia") as people of that state."""
+    where = country_of((), rest, setting)
+    if not where.country or where.country in BODIES or where.country == actor.country:
+        return actor
+    return replace(actor, country=where.country, rules=(*where.rules, *(r for r in actor.rules if r.field != "country")))
 
 
 def _of_country(actor: Actor, head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:
