@@ -12,6 +12,7 @@ from dateline.knowledge.spelling import name_key
 from dateline.resolve.actors import Actor, Rule, Setting, person_during
 from dateline.resolve.phrases import read_around, read_pieces
 from dateline.resolve.pieces import Piece, find_pieces
+from dateline.resolve.ranking import place_in_tree
 from dateline.resolve.references import Reference, Referents
 from dateline.resolve.scene import WEIGHTS, Hint, find_scene
 from dateline.resolve.speakers import find_quotes
@@ -193,7 +194,8 @@ def _references(
             continue
         span = Span(begin + piece.start, begin + piece.end)
         subject = any(span.start <= s < span.end for s in subjects)
-        yield Reference(actor, span, sentence.index, subject, any(q.covers(span) for q in quotes))
+        quoted = any(q.covers(span) for q in quotes)
+        yield Reference(actor, span, sentence.index, subject, quoted, False, *place_in_tree(sentence, span))
 
 
 def _is_site(pieces: tuple[Piece, ...], place: int) -> bool:

@@ -11,8 +11,8 @@ from dateline.core import Sentence, Span
 from dateline.knowledge.spelling import name_key
 from dateline.language.words import load_words
 from dateline.resolve.actors import Actor, ActorKind
-from dateline.resolve.pronouns import Pointer, pointed, within_reach
-from dateline.resolve.references import Reference, Referents
+from dateline.resolve.pronouns import pointed, within_reach
+from dateline.resolve.references import Pointer, Reference, Referents
 
 _LANDS = frozenset({"countries", "nations", "states", "governments", "sides", "neighbours", "neighbors", "powers"})
 _PAIR = re.compile(

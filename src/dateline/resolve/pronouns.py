@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from dateline.core import Sentence, Span
 from dateline.resolve.actors import Actor, Rule
-from dateline.resolve.references import Interview, Reference, Referents
+from dateline.resolve.ranking import rank, role_of
+from dateline.resolve.references import Interview, Pointer, Reference, Referents
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -21,26 +22,30 @@ PRONOUNS = _HE | _SHE | _IT | _THEY | _I | _WE | _YOU | _WHO
 # How many sentences back a pronoun may reach.
 _REACH = 6
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A pronoun or noun that points back: its words, where it stands, and whether it is the subject."""
-
-    words: str
-    span: Span
-    sentence: int
-    is_subject: bool = False
-
 
 def resolve_pronoun(pointer: Pointer, referents: Referents) -> Actor | None:
     """Return whom a pronoun means, None if nobody fits."""
     word = pointer.words.lower()
     if word in _I | _WE | _YOU:
         return _first_person(word, pointer, referents)
-    fits = [r for r in within_reach(pointer, referents) if _agrees(word, r, referents)]
-    if not fits:
-        return None
-    best = max(fits, key=lambda r: _score(r, pointer, referents))
-    return pointed(best.actor, pointer.words)
+    for reference in referents.references:  # resolved already, by its place in the tree
+        if reference.is_pronoun and reference.span == pointer.span:
+            return reference.actor
+    kind = pronoun_kind(word)
+    best = rank(kind, find_candidates(pointer, referents), pointer, referents) if kind else None
+    return pointed(best.actor, pointer.words) if best is not None else None
+
+
+def pronoun_kind(word: str) -> str:
+    """Return the row of weights for a pronoun of the third person: he, it, they or who, "" for others."""
+    word = word.lower()
+    rows = (("he", _HE | _SHE), ("it", _IT), ("they", _THEY), ("who", _WHO))
+    return next((kind for kind, words in rows if word in words), "")
+
+
+def find_candidates(pointer: Pointer, referents: Referents) -> list[Reference]:
+    """Return whoever is spoken of before a pronoun and agrees with it, in the order of the text."""
+    return [r for r in within_reach(pointer, referents) if _agrees(pointer.words.lower(), r, referents)]
 
 
 def _first_person(word: str, pointer: Pointer, referents: Referents) -> Actor | None:
@@ -84,25 +89,10 @@ def _agrees(word: str, reference: Reference, referents: Referents) -> bool:
     if word in _IT:
         return actor.kind in {"country", "organization", "group"} or (actor.kind == "people" and not actor.plural)
     if word in _THEY:
-        return actor.kind in {"people", "group", "organization"} and (actor.plural or actor.kind != "people")
+        return actor.kind in {"group", "organization", "country"} or (actor.kind == "people" and actor.plural)
     if word in _WHO:
         return reference.sentence >= 0 and actor.kind in {"person", "people", "group", "organization"}
     return False
-
-
-def _score(reference: Reference, pointer: Pointer, referents: Referents) -> tuple[float, int]:
-    """Return how likely a pointer means somebody: near, a subject, often named, of known gender, not quoted."""
-    word = pointer.words.lower()
-    score = -0.9 * (pointer.sentence - reference.sentence)
-    score += 0.7 if reference.is_subject else 0.0
-    score += 0.3 if reference.is_subject and pointer.is_subject else 0.0
-    score -= 0.6 if reference.is_quoted and not referents.is_quoted(pointer.span.start) else 0.0
-    if word in _THEY:
-        score += 0.5 if reference.actor.plural else 0.0
-    if word in _HE | _SHE and referents.genders.get(reference.actor.name):
-        score += 1.0
-    score += 0.15 * min(referents.times(reference.actor.name), 5)
-    return score, reference.span.start
 
 
 def _speaker(pointer: Pointer, referents: Referents) -> Actor | None:
@@ -145,12 +135,14 @@ def with_pronouns(referents: Referents, sentences: Sequence[Sentence]) -> Refere
             word = token.form.lower()
             if token.upos != "PRON" or word not in _HE | _SHE | _THEY | _IT:
                 continue
-            subject = token.deprel.startswith("nsubj")
-            pointer = Pointer(token.form, token.span, sentence.index, subject)
+            role = role_of(token.deprel)
+            governor = sentence.tokens[token.head].span.start if token.head is not None else -1
+            subject = role == "subject"
+            pointer = Pointer(token.form, token.span, sentence.index, subject, role, governor)
             actor = resolve_pronoun(pointer, grown)
             if actor is not None:
                 quoted = referents.is_quoted(token.span.start)
-                found.append(Reference(actor, token.span, sentence.index, subject, quoted, True))
+                found.append(Reference(actor, token.span, sentence.index, subject, quoted, True, role, governor))
                 found.sort(key=lambda r: r.span)
                 grown = replace(referents, references=tuple(found))
     return grown

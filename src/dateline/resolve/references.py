@@ -21,6 +21,8 @@ class Reference:
         is_subject: whether the words are the subject of their clause.
         is_quoted: whether they stand inside quotation marks.
         is_pronoun: whether a pronoun stands there.
+        role: what its head is in the clause; see `resolve.ranking`.
+        governor: place of the word that governs its head, -1 if none does.
     """
 
     actor: Actor
@@ -29,6 +31,23 @@ class Reference:
     is_subject: bool
     is_quoted: bool
     is_pronoun: bool = False
+    role: str = "other"
+    governor: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A pronoun or noun that points back: its words, where it stands, and whether it is the subject.
+
+    `role` and `governor` are those of `Reference`.
+    """
+
+    words: str
+    span: Span
+    sentence: int
+    is_subject: bool = False
+    role: str = "other"
+    governor: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from dateline.resolve.actors import Actor, Rule, Setting
 from dateline.resolve.coreference import actor_during, find_referents
 from dateline.resolve.nouns import resolve_noun, resolve_pair, resolve_same_noun, with_named
 from dateline.resolve.phrases import read_phrase
-from dateline.resolve.pronouns import PRONOUNS, Pointer, resolve_pronoun, with_pronouns
-from dateline.resolve.references import Referents
+from dateline.resolve.pronouns import PRONOUNS, resolve_pronoun, with_pronouns
+from dateline.resolve.references import Pointer, Referents
 from dateline.resolve.sides import with_sides
 from dateline.resolve.speakers import with_speakers
 from dateline.resolve.turns import with_interview
