@@ -141,7 +141,9 @@ def names_of(actor: Any, knowledge: Any) -> tuple[str, ...]:
 def same(name: str, other: str) -> bool:
     """Say whether two names are the same or share a word that tells."""
     key = name_key(name)
-    return (bool(key) and key == name_key(other)) or bool({w for w in name_key(name).split() if len(w) > 2} & set(name_key(other).split()))
+    return (bool(key) and key == name_key(other)) or bool(
+        {w for w in name_key(name).split() if len(w) > 2} & set(name_key(other).split())
+    )
 
 
 if __name__ == "__main__":

@@ -195,7 +195,8 @@ def _references(
         span = Span(begin + piece.start, begin + piece.end)
         subject = any(span.start <= s < span.end for s in subjects)
         quoted = any(q.covers(span) for q in quotes)
-        yield Reference(actor, span, sentence.index, subject, quoted, False, *place_in_tree(sentence, span))
+        role, governor = place_in_tree(sentence, span)
+        yield Reference(actor, span, sentence.index, subject, quoted, role=role, governor=governor)
 
 
 def _is_site(pieces: tuple[Piece, ...], place: int) -> bool:

@@ -54,8 +54,8 @@ def _classes() -> _Classes:
 def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor | None:
     """Return whom a noun with "the" or "this" points back to ("the group", "the president"), None if to nobody.
 
-    By its title first, then by a name that has the noun in it, then by what it is. A noun that the report brings in with
-    "a" after the name means somebody else.
+    By its title first, then by a name that has the noun in it, then by what it is. A noun that the report brings
+    in with "a" after the name means somebody else.
     """
     before = [r for r in referents.named if r.span.end <= pointer.span.start]
     titled = next((r for r in reversed(before) if _has_title(actor.noun, r.actor)), None)
@@ -150,7 +150,7 @@ def _unknown(sentence: Sentence, text: str, taken: Sequence[Span]) -> Iterable[R
         if name.kind in {"organization", "place"} and not known:
             kind: ActorKind = "place" if name.kind == "place" else "organization"
             words = name.span.of(text).removeprefix("the ").removeprefix("The ")
-            yield Reference(Actor(words, kind), name.span, sentence.index, False, False)
+            yield Reference(Actor(words, kind), name.span, sentence.index)
 
 
 def _phrases(sentence: Sentence, text: str) -> Iterable[Reference]:
@@ -168,7 +168,7 @@ def _phrases(sentence: Sentence, text: str) -> Iterable[Reference]:
             start = min(sentence.tokens[w].span.start for c in named[:1] for w in sentence.subtree(c) if w <= index)
             span = Span(start, token.span.end)
             name = span.of(text).removeprefix("the ").removeprefix("The ")
-            yield Reference(Actor(name, "organization", noun=token.form.lower()), span, sentence.index, False, False)
+            yield Reference(Actor(name, "organization", noun=token.form.lower()), span, sentence.index)
 
 
 def resolve_pair(pointer: Pointer, referents: Referents) -> tuple[Actor, ...]:

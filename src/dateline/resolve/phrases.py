@@ -232,7 +232,9 @@ def _people_of(actor: Actor, rest: tuple[Piece, ...], setting: Setting) -> Actor
     where = country_of((), rest, setting)
     if not where.country or where.country in BODIES or where.country == actor.country:
         return actor
-    return replace(actor, country=where.country, rules=(*where.rules, *(r for r in actor.rules if r.field != "country")))
+    return replace(
+        actor, country=where.country, rules=(*where.rules, *(r for r in actor.rules if r.field != "country"))
+    )
 
 
 def _of_country(actor: Actor, head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:

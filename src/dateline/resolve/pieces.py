@@ -263,7 +263,12 @@ def _unknown(
         if not following.is_capital or (following.key in _NO_NAME and following.key not in {"may", "june"}):
             break
         stop = _known(text, (following,), following.key, knowledge, own)
-        if step == 1 and stop is not None and stop.kind not in {"town", "unknown"} and not _may_end_name(stop, knowledge):
+        if (
+            step == 1
+            and stop is not None
+            and stop.kind not in {"town", "unknown"}
+            and not _may_end_name(stop, knowledge)
+        ):
             break
         last += step
     start, end, possessive = words[place].start, words[last].end, words[last].possessive

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dateline.core import Sentence, Span
+from dateline.core import Sentence
 from dateline.resolve.actors import Actor, Rule
 from dateline.resolve.ranking import rank, role_of
 from dateline.resolve.references import Interview, Pointer, Reference, Referents
@@ -142,7 +142,18 @@ def with_pronouns(referents: Referents, sentences: Sequence[Sentence]) -> Refere
             actor = resolve_pronoun(pointer, grown)
             if actor is not None:
                 quoted = referents.is_quoted(token.span.start)
-                found.append(Reference(actor, token.span, sentence.index, subject, quoted, True, role, governor))
+                found.append(
+                    Reference(
+                        actor,
+                        token.span,
+                        sentence.index,
+                        subject,
+                        quoted,
+                        is_pronoun=True,
+                        role=role,
+                        governor=governor,
+                    )
+                )
                 found.sort(key=lambda r: r.span)
                 grown = replace(referents, references=tuple(found))
     return grown

@@ -1,7 +1,7 @@
 """Whom a pronoun most likely means: what speaks for each candidate, with weights fitted on annotated texts.
 
-Each way of standing is a few readable features. Their weights (`resources/languages/en/pronoun_weights.yaml`) were fitted
-on annotated news, interviews and lives (`training/fit_pronouns.py`): the candidate with the largest sum is taken.
+Each way of standing is a few readable features. Their weights (`resources/languages/en/pronoun_weights.yaml`) were
+fitted on annotated texts of eleven kinds (`training/fit_pronouns.py`): the candidate with the largest sum is taken.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ def place_in_tree(sentence: Sentence, span: Span) -> tuple[str, int]:
 
 
 def rank(kind: str, candidates: Sequence[Reference], pointer: Pointer, referents: Referents) -> Reference | None:
-    """Return whom a pronoun of a kind (he, it, they) most likely means, None without candidates; the nearest wins ties."""
+    """Return whom a pronoun of a kind (he, it, they) most likely means, None without candidates.
+
+    Of two that weigh the same the nearer one is taken.
+    """
     weights = load_pronoun_weights()
     best: tuple[float, int] | None = None
     chosen: Reference | None = None

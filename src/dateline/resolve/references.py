@@ -28,8 +28,8 @@ class Reference:
     actor: Actor
     span: Span
     sentence: int
-    is_subject: bool
-    is_quoted: bool
+    is_subject: bool = False
+    is_quoted: bool = False
     is_pronoun: bool = False
     role: str = "other"
     governor: int = -1

@@ -24,9 +24,9 @@ _OF = frozenset({"of", "at", "from", "for", "with", "'s", "’s", "'", "’"})
 def with_sides(referents: Referents, sentences: Sequence[Sentence], text: str) -> Referents:
     """Return the referents with the body or state for which each named person speaks; the first telling stands.
 
-    It stands in the person's noun phrase ("Iran's president X", "X, head of the Y", "wikiHow founder X"), or in what the
-    person is said to be ("X is a professor at Y"). A state is a side only of those who hold an office, or of whom nothing
-    but that state is told ("Tunisia's coach").
+    It stands in the person's noun phrase ("Iran's president X", "X, head of the Y", "founder of Z, X"), or in what the
+    person is said to be ("X is the chairman of Y"). A state is a side only of those who hold an office, or of whom
+    nothing but that state is told ("Tunisia's coach").
     """
     by_sentence: dict[int, list[Reference]] = {}
     for reference in referents.references:
@@ -55,7 +55,9 @@ def _bodies(sentence: Sentence, near: Sequence[Reference], text: str) -> list[tu
     unknown = [
         (name.span, Actor(name.span.of(text).removeprefix("the ").removeprefix("The "), "organization"))
         for name in sentence.names
-        if name.kind == "organization" and not _SCHOOL.search(name.span.of(text)) and not any(span.overlaps(name.span) for span, _ in known)
+        if name.kind == "organization"
+        and not _SCHOOL.search(name.span.of(text))
+        and not any(span.overlaps(name.span) for span, _ in known)
     ]
     return [*known, *unknown]
 
@@ -107,7 +109,9 @@ def _below(sentence: Sentence, top: int) -> list[int]:
     while frontier:
         for child in sentence.children(frontier.pop()):
             token = sentence.tokens[child]
-            cases = [sentence.tokens[c].form.lower() for c in sentence.children(child) if sentence.tokens[c].deprel == "case"]
+            cases = [
+                sentence.tokens[c].form.lower() for c in sentence.children(child) if sentence.tokens[c].deprel == "case"
+            ]
             if token.deprel in _DOWN and child not in found and all(case in _OF for case in cases):
                 found.append(child)
                 frontier.append(child)

@@ -126,17 +126,16 @@ def _asker(referents: Referents, telling: set[int]) -> Actor:
 def _questions(lines: Sequence[_Line], begins: int) -> set[int]:
     """Return the lines of the talk that the interviewer says: those that ask "you", and what leads up to them.
 
-    A question without "you" is the interviewer's where it stands alone between answers; amid an answer it is rhetorical.
+    A question without "you" is the interviewer's where it stands beside one with it; amid an answer it is rhetorical.
+    Whoever is the first to say "you" asks.
     """
-    found = {n for n, line in enumerate(lines) if n >= begins and line.asks and (line.says_you or not line.says_i)}
-    asking = {n for n in found if lines[n].says_you} | ({begins} if begins < len(lines) and lines[begins].says_you else set())
-    for number in sorted(found - asking):
-        near = {number - 1, number + 1} & asking
-        if near:
-            asking.add(number)
-    for number in sorted(asking, reverse=True):
-        before = number - 1
-        while before >= begins and lines[before].says_you and not lines[before].says_i:
-            asking.add(before)
-            before -= 1
-    return asking
+    talk = range(begins, len(lines))
+    asking = {n for n in talk if lines[n].asks and lines[n].says_you}
+    asking |= {n for n in talk[:1] if lines[n].says_you}
+    beside = {n for n in talk if lines[n].asks and not lines[n].says_i and asking & {n - 1, n + 1}}
+    leading = set[int]()
+    for number in talk[::-1]:
+        after = number + 1 in asking | beside | leading
+        if after and lines[number].says_you and not lines[number].says_i:
+            leading.add(number)
+    return asking | beside | leading
