@@ -60,7 +60,9 @@ def _kinds(sentences: Iterable[Sentence], text: str) -> dict[str, NameKind]:
     scores: dict[str, Counter[NameKind]] = defaultdict(Counter)
     for sentence in sentences:
         for name in sentence.names:
-            scores[name_key(name.span.of(text))][name.kind] += name.score  # type: ignore[assignment]
+            lines = name.span.of(text).split("\n")  # a full name ends with its line, as in headings
+            for words in lines if any(" " in line for line in lines) else (" ".join(lines),):
+                scores[name_key(words)][name.kind] += name.score  # type: ignore[assignment]
     return {key: max(found, key=lambda kind: found[kind]) for key, found in scores.items()}
 
 

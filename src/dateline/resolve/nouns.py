@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dateline.core import Sentence, Span
+from dateline.knowledge.entities import Knowledge
 from dateline.knowledge.spelling import name_key
 from dateline.language.words import load_words
-from dateline.resolve.actors import Actor, ActorKind
+from dateline.resolve.actors import Actor, ActorKind, Rule
 from dateline.resolve.pronouns import pointed, within_reach
 from dateline.resolve.references import Pointer, Reference, Referents
 
@@ -116,12 +117,13 @@ def _may_be_called(head: str, reference: Reference, pointer: Pointer) -> bool:
     return near and open_to and not actor.sectors
 
 
-def with_named(referents: Referents, sentences: Sequence[Sentence], text: str) -> Referents:
+def with_named(referents: Referents, sentences: Sequence[Sentence], text: str, knowledge: Knowledge) -> Referents:
     """Return the referents with every name that a noun may take up, and the nouns that come with "a"."""
     bodies = [name.span for s in sentences for name in s.names if name.kind == "organization"]
     known = [r for r in referents.references if _has_name(r, bodies)]
     taken = [r.span for r in known if r.actor.entity_id and r.actor.kind != "person"]
     more = [r for s in sentences for r in (*_unknown(s, text, taken), *_phrases(s, text))]
+    more += [r for s in sentences for r in _places(s, text, knowledge)]
     introduced: dict[str, list[int]] = {}
     for sentence in sentences:
         for index, token in enumerate(sentence.tokens):
@@ -151,6 +153,18 @@ def _unknown(sentence: Sentence, text: str, taken: Sequence[Span]) -> Iterable[R
             kind: ActorKind = "place" if name.kind == "place" else "organization"
             words = name.span.of(text).removeprefix("the ").removeprefix("The ")
             yield Reference(Actor(words, kind), name.span, sentence.index)
+
+
+def _places(sentence: Sentence, text: str, knowledge: Knowledge) -> Iterable[Reference]:
+    """Yield the capitals and regions that a sentence names as the places that they are, each with its country."""
+    for name in sentence.names:
+        words = name.span.of(text)
+        forms = knowledge.find_forms(name_key(words)) if name.kind == "place" else ()
+        if forms and all(form in {"capital", "place"} for _, form in forms):
+            entity = knowledge.entity_at(forms[0][0])
+            country = entity.roles[0].country if entity.roles else entity.id
+            rule = Rule("country", f"{words} lies in {country}", 0.9)
+            yield Reference(Actor(words, "place", "", country, rules=(rule,)), name.span, sentence.index)
 
 
 def _phrases(sentence: Sentence, text: str) -> Iterable[Reference]:

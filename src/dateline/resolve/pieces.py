@@ -245,7 +245,7 @@ def _begins_name(words: tuple[Word, ...], place: int) -> bool:
 def _unknown(
     text: str, words: tuple[Word, ...], place: int, knowledge: Knowledge, own: Mapping[str, object]
 ) -> tuple[Piece, int]:
-    """Return a run of capitalised words that nobody knows as one name."""
+    """Return a run of capitalised words that nobody knows as one name; a full name ends with its line."""
     last = place
     while not words[last].possessive and last + 1 < len(words):
         following = words[last + 1]
@@ -260,6 +260,8 @@ def _unknown(
         ):
             last += 1
             continue
+        if last > place and "\n" in text[words[last].end : following.start]:
+            break
         if not following.is_capital or (following.key in _NO_NAME and following.key not in {"may", "june"}):
             break
         stop = _known(text, (following,), following.key, knowledge, own)

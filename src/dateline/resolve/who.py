@@ -104,7 +104,7 @@ def _referents(key: _Key) -> Referents:
     named = find_referents(key.report, key.sentences, key.knowledge)
     pointed = with_pronouns(named, key.sentences)
     told = with_sides(with_speakers(pointed, key.sentences), key.sentences, key.report.text)
-    return with_named(with_interview(told, key.sentences), key.sentences, key.report.text)
+    return with_named(with_interview(told, key.sentences), key.sentences, key.report.text, key.knowledge)
 
 
 def _days(mention: EventMention, report: Report) -> Period:
