@@ -3,8 +3,8 @@
 usage: python training/make.py --data DATA --gold GOLD --out src/dateline/resources/model [--work FOLDER] [--version en-2]
 
 About five hours on two cores of 2026. Every step can be run by itself, as printed; a run that is there already is kept.
-What is fitted on the development gold afterwards (`evaluation/fit.py`, `training/fit_places.py`) is two short commands
-more, printed at the end. The model that is shipped was made so, but for the time: `first`, `full` and `last` had limits of
+What is fitted afterwards (`evaluation/fit.py` and `training/fit_places.py` on the development gold, and
+`training/fit_pronouns.py` on GUM train) is three short commands more, printed at the end. The model that is shipped was made so, but for the time: `first`, `full` and `last` had limits of
 12, 78 and 13 minutes (`--minutes`, which fits the decay of the learning rate to the time), `trees` was stopped after 2,000
 of its 3,570 steps, `events` and `branch` had limits of 70 and 12 minutes.
 """
@@ -54,7 +54,7 @@ def main():
     print(
         "then: python evaluation/fit.py --shared SHARED --out fitted.json; the export again with --fitted fitted.json;"
     )
-    print("      python training/fit_places.py --help")
+    print("      python training/fit_places.py --help; python training/fit_pronouns.py --help")
 
 
 if __name__ == "__main__":
