@@ -38,6 +38,7 @@ class _Classes:
     places: frozenset[str]
     people: dict[str, str]
     weak: frozenset[str]
+    generic: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +50,7 @@ def _classes() -> _Classes:
         frozenset(table["places"].split()),
         {noun: gender for gender, nouns in table["people"].items() for noun in nouns.split()},
         frozenset(table["weak"].split()),
+        frozenset(table["generic"].split()),
     )
 
 
@@ -58,12 +60,14 @@ def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor 
     By its title first, then by a name that has the noun in it, then by what it is. A noun that the report brings
     in with "a" after the name means somebody else.
     """
+    if actor.noun in _classes().generic:
+        return None
     before = [r for r in referents.named if r.span.end <= pointer.span.start]
     titled = next((r for r in reversed(before) if _has_title(actor.noun, r.actor)), None)
     if titled is not None:
         return pointed(titled.actor, pointer.words)
     head = _head(pointer.words)
-    if not head:
+    if not head or head in _classes().generic:
         return None
     news = max((place for place in referents.introduced.get(head, ()) if place < pointer.span.start), default=-1)
     since = [r for r in before if r.span.start > news]
