@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import sys
@@ -23,8 +24,9 @@ KEYS = {"sentence", "trigger", "type", "status", "modes", "actors", "recipients"
 
 def rows(folder: str) -> Iterator[dict[str, Any]]:
     """Yield the rows of all files of a folder."""
-    for path in sorted((TRAINING / folder).glob("*.jsonl")):
-        for line in path.read_text(encoding="utf8").splitlines():
+    for path in sorted((TRAINING / folder).glob("*.jsonl*")):
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        for line in content.decode().splitlines():
             yield json.loads(line)
 
 

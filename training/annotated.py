@@ -6,6 +6,7 @@ into the text as `text_of_set` gives it), a hash of that stretch, and mentions a
 """
 
 import glob
+import gzip
 import hashlib
 import html
 import json
@@ -78,7 +79,7 @@ def load_rows(folder, data, sets):
     """Yield (set, row, text) of the annotations of some sets; raises ValueError where a text is not the one that was read."""
     for name in sets:
         texts = TEXTS[name](data)
-        for line in open(os.path.join(folder, f"{name}.jsonl"), encoding="utf8"):
+        for line in gzip.open(os.path.join(folder, f"{name}.jsonl.gz"), "rt", encoding="utf8"):
             row = json.loads(line)
             text = texts[row["id"]][row["from"] : row["to"]]
             if text_hash(text) != row["hash"]:
