@@ -1,11 +1,12 @@
 """Pages a second out of a web archive, against FastWARC and trafilatura called directly in the same run.
 
-usage: python benchmarks/reading.py [--pages N] [--workers N] [--bare] [--lines MIB]
+usage: python benchmarks/reading.py [--pages N] [--turns N] [--workers N] [--bare] [--lines MIB] [--archive MIB]
 
 The archive is made of the saved pages of `tests/reports/pages`, in a temporary folder, each with words changed and, as
 pages in the wild have them, with a menu of 150 links and 30 KB of program. Direct means: iterate, extract with the same
 settings, nothing else: no title, day, author, language, credit or problems.
-`--lines` instead reads a JSON Lines file of that size and reports the peak of memory.
+`--turns` repeats the two in turns and gives each ratio and their median. `--lines` instead reads a JSON Lines file of
+that size, `--archive` a web archive (not packed), and reports the peak of memory.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import gzip
 import json
 import resource
+import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -37,11 +39,16 @@ def make_archive(path: Path, pages: int, *, bare: bool) -> None:
         for number in range(pages):
             page = sources[number % len(sources)].replace(b"Tuesday", b"Tuesday the %d" % number)
             page = page if bare else page.replace(b"</body>", PADDING)
-            block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
-            head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/{number}\r\n"
-            head += f"WARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2024-05-14T00:00:00Z\r\n"
-            head += f"Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
-            archive.write(gzip.compress(head.encode() + block + b"\r\n\r\n", 6))
+            archive.write(gzip.compress(make_record(page, number), 6))
+
+
+def make_record(page: bytes, number: int) -> bytes:
+    """Return the record of an archive that holds a page."""
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/{number}\r\n"
+    head += f"WARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2024-05-14T00:00:00Z\r\n"
+    head += f"Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
+    return head.encode() + block + b"\r\n\r\n"
 
 
 def extract(page: bytes) -> int:
@@ -85,19 +92,24 @@ def _busy() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in used)
 
 
-def compare_pages(pages: int, workers: int, *, bare: bool) -> None:
+def compare_pages(pages: int, workers: int, turns: int, *, bare: bool) -> None:
     """Print pages a second of both, in turns, and their ratio."""
+    ratios = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "pages.warc.gz")
         make_archive(path, max(pages // 10, 40), bare=bare)
         ours(path, workers)
         directly(path, workers)  # both have loaded what they load
         make_archive(path, pages, bare=bare)
-        rates = {name: timed(run, path, workers) for name, run in (("direct", directly), ("dateline", ours))}
-    for name, (clock, busy) in rates.items():
-        print(f"{name:10} {clock:7.1f} pages/s   {busy:7.1f} pages per second of processor time")
-    clock, busy = (ours / theirs for ours, theirs in zip(rates["dateline"], rates["direct"], strict=True))
-    print(f"ratio      {clock:7.2f}           {busy:7.2f}")
+        both = (("direct", directly), ("dateline", ours))
+        for turn in range(turns):
+            rates = {name: timed(run, path, workers) for name, run in (both if turn % 2 == 0 else both[::-1])}
+            for name, (clock, busy) in sorted(rates.items(), reverse=True):
+                print(f"{name:10} {clock:7.1f} pages/s   {busy:7.1f} pages per second of processor time")
+            ratios.append([mine / theirs for mine, theirs in zip(rates["dateline"], rates["direct"], strict=True)])
+            print("ratio      {:7.2f}           {:7.2f}".format(*ratios[-1]), flush=True)
+    if turns > 1:
+        print("median     {:7.2f}           {:7.2f}".format(*map(statistics.median, zip(*ratios, strict=True))))
 
 
 def measure_lines(mib: int) -> None:
@@ -116,18 +128,56 @@ def measure_lines(mib: int) -> None:
     print(f"{found} reports of {mib} MiB: {found / seconds:.0f} reports/s, peak memory {peak:.0f} MiB")
 
 
+def measure_archive(mib: int, workers: int) -> None:
+    """Print pages a second and the peak of memory, workers aside, for a web archive of so many MiB."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "pages.warc")
+        make_large(path, mib << 20)
+        begun, found, peaks = time.perf_counter(), 0, list[float]()
+        for item in read(path, ReadSettings(workers=workers)):
+            found += isinstance(item, Report)
+            if found % 500 == 1:
+                peaks.append(_peak(resource.RUSAGE_SELF))
+        seconds = time.perf_counter() - begun
+    print(
+        f"{found} pages of {mib} MiB: {found / seconds:.0f} pages/s, peak memory {_peak(resource.RUSAGE_SELF):.0f} MiB"
+    )
+    print(f"of the largest worker {_peak(resource.RUSAGE_CHILDREN):.0f} MiB; after every 500 pages: {peaks}")
+
+
+def make_large(path: Path, size: int) -> None:
+    """Write an archive, not packed, of pages of some 150 KB until it has the size in bytes."""
+    sources = [file.read_bytes() for file in sorted(PAGES.glob("*.html"))]
+    with path.open("wb") as archive:
+        number = 0
+        while archive.tell() < size:
+            page = sources[number % len(sources)].replace(b"Tuesday", b"Tuesday the %d" % number)
+            program = b"<script>" + b"f(%d);" % number * 12_000 + b"</script>"
+            page = page.replace(b"</body>", program + PADDING)
+            archive.write(make_record(page, number))
+            number += 1
+
+
+def _peak(who: int) -> float:
+    return round(resource.getrusage(who).ru_maxrss / 1024)
+
+
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--turns", type=int, default=1)
+    parser.add_argument("--archive", type=int, default=0, metavar="MIB")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--bare", action="store_true", help="pages without the menu and the program")
     parser.add_argument("--lines", type=int, default=0, metavar="MIB")
     args = parser.parse_args()
     if args.lines:
         measure_lines(args.lines)
+    elif args.archive:
+        measure_archive(args.archive, args.workers)
     else:
-        compare_pages(args.pages, args.workers, bare=args.bare)
+        compare_pages(args.pages, args.workers, args.turns, bare=args.bare)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -23,41 +23,41 @@ from dateline.codebook import Codebook, CodebookError, load_codebook
 from dateline.core import (
     Attribution,
     Coding,
-    Event,
     EventMention,
     Evidence,
     Problem,
     Report,
+    Reprint,
     Sentence,
     Source,
-    Span,
     Story,
     Versions,
 )
-from dateline.core.event_record import event_record
-from dateline.core.record import mention_id
+from dateline.core.record import with_ids
 from dateline.extract.attributions import CueWords, find_attributions, find_sources, load_cues
 from dateline.extract.contexts import find_contexts
 from dateline.extract.mentions import find_mentions
 from dateline.extract.own_types import OwnTypes, find_own, learn_own, with_own
-from dateline.extract.sizes import find_size
+from dateline.extract.sizes import with_size
 from dateline.extract.status import judge_by_days, judge_status
 from dateline.knowledge import Gazetteer, Knowledge, KnowledgeError, load_gazetteer, load_knowledge
 from dateline.language import Model, load_model
 from dateline.language.conllu import format_sentence
-from dateline.link import agree, find_copies, link_mentions, link_reports
+from dateline.link import compare_wording, find_marks, find_records, least_shared, link_mentions, link_reports
 from dateline.read import ReadSettings, read
 from dateline.resolve.implied import resolve_implied
 from dateline.resolve.when import resolve_when
 from dateline.resolve.where import resolve_where
 from dateline.resolve.who import resolve_who
 from dateline.store import load_events, load_judgements, load_stories, save_events, save_stories
-from dateline.store.rows import find_digest
+from dateline.store.originals import Original, Originals, Wanted, load_reprints, load_strays
+from dateline.store.rows import find_digest, find_maker
 from dateline.store.store import Store
 
 REPORTS_PER_CHUNK = 16
 CHARACTERS_PER_CHUNK = 60_000
 REPORTS_PER_BATCH = 64
+ASKED_TOGETHER = 4  # chunks that the store is asked for the originals of at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def code_report(report: Report, tools: Tools) -> Coding:
     for found in with_own(learned, own):
         mention = _with_contexts(found, contexts, tools.codebook)
         mention = _with_status(mention, sentences[mention.sentence], attributions)
-        mention = _with_size(mention, sentences[mention.sentence])
+        mention = with_size(mention, sentences[mention.sentence])
         mention = _with_sources(mention, find_sources(mention, sentences, attributions, report))
         mention = judge_by_days(resolve_when(mention, report, sentences), report.published)
         mention = resolve_where(mention, report, sentences, tools.gazetteer)
@@ -127,7 +127,7 @@ def code_report(report: Report, tools: Tools) -> Coding:
         problems.extend(tools.codebook.check(mention))
         mentions.append(mention)
     spans = tuple(sentence.span for sentence in sentences)
-    return Coding(report, spans, _with_ids(mentions, tools.versions), attributions, tuple(problems), tools.versions)
+    return Coding(report, spans, with_ids(mentions, tools.versions), attributions, tuple(problems), tools.versions)
 
 
 def _not_coded(report: Report, tools: Tools) -> Coding:
@@ -150,12 +150,6 @@ def _with_status(mention: EventMention, sentence: Sentence, attributions: Sequen
     return replace(mention, status=status).with_evidence(*evidence)
 
 
-def _with_size(mention: EventMention, sentence: Sentence) -> EventMention:
-    """Return the mention with the numbers of dead, injured and arrested."""
-    size, evidence = find_size(mention, sentence)
-    return replace(mention, size=size).with_evidence(*evidence)
-
-
 def _with_sources(mention: EventMention, sources: tuple[Source, ...]) -> EventMention:
     """Return the mention with the chain of voices that the report makes responsible, nearest first."""
     mention = replace(mention, sources=sources)
@@ -165,19 +159,10 @@ def _with_sources(mention: EventMention, sources: tuple[Source, ...]) -> EventMe
     return mention
 
 
-def _with_ids(mentions: Sequence[EventMention], versions: Versions) -> tuple[EventMention, ...]:
-    """Return the mentions with their stable ids; those that share trigger and type are numbered."""
-    seen: dict[tuple[Span, str], int] = {}
-    named = []
-    for mention in mentions:
-        key = (mention.trigger.span, mention.event_type)
-        number = seen[key] = seen.get(key, -1) + 1
-        named.append(replace(mention, id=mention_id(mention.report_id, *key, versions, number)))
-    return tuple(named)
-
-
-def code_reports(items: Iterable[Report | Problem], settings: Settings, workers: int = 1) -> Iterator[Coding | Problem]:
-    """Yield the coding of each report, and the problems among them, in the order of the input."""
+def code_reports(
+    items: Iterable[Report | Problem | Coding], settings: Settings, workers: int = 1
+) -> Iterator[Coding | Problem]:
+    """Yield the coding of each report, and what else is among the items, in the order of the input."""
     return walk_reports(items, _code, settings, workers)
 
 
@@ -213,45 +198,85 @@ def read_inputs(paths: Iterable[str], settings: ReadSettings) -> Iterator[Report
 
 
 def code_into(
-    items: Iterable[Report | Problem], store: Store, settings: Settings, workers: int = 1, *, again: bool = False
+    items: Iterable[Report | Problem],
+    store: Store,
+    settings: Settings,
+    workers: int = 1,
+    *,
+    again: bool = False,
+    reprints: bool = False,
 ) -> Iterator[Coding | Problem]:
     """Yield what becomes of each item, once it is kept in the store; what is there already is neither coded nor given.
 
     Codings are kept batch by batch, each in one transaction: whatever ends the run, what was yielded is there, and the
-    next run goes on behind it. With `again`, everything is coded anew.
+    next run goes on behind it. With `again`, everything is coded anew. A report that reprints one coded before (with
+    `again`: in this run) is kept and marked instead of coded, unless `reprints` asks for it; those whose original has
+    changed since are looked at once more in the end.
     """
     told = {"min_confidence": settings.min_confidence} if settings.min_confidence is not None else {}
-    versions = load_tools(settings).versions
-    run = store.save_run(versions, told)
-    done = {} if again else store.coded_digests(versions, told)
+    tools = load_tools(settings)
+    run = store.save_run(tools.versions, told)
+    done = {} if again else store.coded_digests(tools.versions, told, reprints=not reprints)
     fresh = (item for item in items if isinstance(item, Problem) or done.get(item.id) != find_digest(item))
+    originals = Originals(store, find_maker(tools.versions, told), run if again else None)
     problems: list[Problem] = []
-    for batch in batched(code_reports(fresh, settings, workers), REPORTS_PER_BATCH):
-        store.save([item for item in batch if isinstance(item, Coding)], run, again=again)
-        problems += [item for item in batch if isinstance(item, Problem)]
-        yield from batch
+    for some in (fresh, load_strays(store)):  # which are asked for when all else is kept
+        coded = code_reports(_mark(some, originals, tools, reprints=reprints), settings, workers)
+        while batch := list(islice(coded, REPORTS_PER_BATCH)):
+            marks, lost = originals.let_out(batch)
+            for position, report in lost.items():
+                batch[position] = _do_alone(report, _code, settings)
+            store.save([item for item in batch if isinstance(item, Coding)], run, marks, again=again)
+            problems += [item for item in batch if isinstance(item, Problem)]
+            yield from batch
     store.save_problems(problems, run)
     store.end_run(run)
 
 
-def batched(items: Iterable[Coding | Problem], size: int) -> Iterator[list[Coding | Problem]]:
-    """Yield the items in lists of `size`; the last may be shorter."""
-    waiting = iter(items)
-    while batch := list(islice(waiting, size)):
-        yield batch
+def _mark(
+    items: Iterable[Report | Problem], originals: Originals, tools: Tools, *, reprints: bool
+) -> Iterator[Report | Problem | Coding]:
+    """Yield the items, in place of each report that reprints an earlier one the coding that says so.
+
+    What is decided depends on the items before and on nothing else: not on workers, not on where a run was cut short.
+    """
+    chunks: Iterator[Chunk[Coding]] = _chunks(items, ASKED_TOGETHER)
+    for chunk in chunks:
+        wanted = [_want(item, tools) if isinstance(item, Report) else None for item in chunk]
+        stored = iter(originals.look_up([one for one in wanted if one]))
+        marked = list[Report | Problem | Coding]()
+        for item, one in zip(chunk, wanted, strict=True):
+            known = originals.rank(one, next(stored)) if one else []
+            reprint = _find_reprint(one, known) if one and not reprints else None
+            originals.let_in(one, coded=reprint is None)
+            marked.append(Coding(one.report, (), (), (), (), tools.versions, reprint) if one and reprint else item)
+        yield from marked  # only now: what comes through in between would be found nowhere
+
+
+def _want(report: Report, tools: Tools) -> Wanted:
+    marks = find_marks(report) if report.language in {"", *tools.model.languages} else frozenset[int]()
+    return Wanted(report, marks, least_shared(marks))
+
+
+def _find_reprint(one: Wanted, known: Iterable[Original]) -> Reprint | None:
+    """Return which of the known reports a new one reprints, None if it is a report in its own right."""
+    for other in known:
+        if likeness := compare_wording(other.report, one.report):
+            return Reprint(other.report.id, other.digest, likeness)
+    return None
 
 
 Result = TypeVar("Result")
-Chunk = list[Report | Problem]
+Chunk = list[Report | Problem | Result]
 
 
 def walk_reports(
-    items: Iterable[Report | Problem],
+    items: Iterable[Report | Problem | Result],
     job: Callable[[Report, Settings], Result],
     settings: Settings,
     workers: int,
 ) -> Iterator[Result | Problem]:
-    """Yield what `job` makes of each report, and the problems among them, in the order of the input.
+    """Yield what `job` makes of each report, and what else is among the items, in the order of the input.
 
     With more than one worker, processes take chunks of reports; what comes out is the same to the byte. An input that
     fits into one chunk is done here: starting processes would take longer than the work.
@@ -265,14 +290,14 @@ def walk_reports(
     yield from _walk_parallel(chain(begun, chunks), job, settings, workers)
 
 
-def _chunks(items: Iterable[Report | Problem]) -> Iterator[Chunk]:
-    """Yield the input in chunks of a bounded number of reports and characters."""
-    chunk: Chunk = []
+def _chunks(items: Iterable[Report | Problem | Result], times: int = 1) -> Iterator[Chunk[Result]]:
+    """Yield the input in chunks of a bounded number of reports and characters, `times` the usual ones."""
+    chunk: Chunk[Result] = []
     size = 0
     for item in items:
         chunk.append(item)
         size += len(item.body) if isinstance(item, Report) else 0
-        if len(chunk) >= REPORTS_PER_CHUNK or size >= CHARACTERS_PER_CHUNK:
+        if len(chunk) >= times * REPORTS_PER_CHUNK or size >= times * CHARACTERS_PER_CHUNK:
             yield chunk
             chunk, size = [], 0
     if chunk:
@@ -280,10 +305,10 @@ def _chunks(items: Iterable[Report | Problem]) -> Iterator[Chunk]:
 
 
 def do_chunk(
-    chunk: Sequence[Report | Problem], job: Callable[[Report, Settings], Result], settings: Settings
+    chunk: Sequence[Report | Problem | Result], job: Callable[[Report, Settings], Result], settings: Settings
 ) -> list[Result | Problem]:
     """Return what `job` makes of each report of a chunk; an error in one becomes a problem and touches no other."""
-    return [item if isinstance(item, Problem) else _do_safely(item, job, settings) for item in chunk]
+    return [_do_safely(item, job, settings) if isinstance(item, Report) else item for item in chunk]
 
 
 def _do_safely(report: Report, job: Callable[[Report, Settings], Result], settings: Settings) -> Result | Problem:
@@ -297,13 +322,14 @@ def _do_safely(report: Report, job: Callable[[Report, Settings], Result], settin
 
 
 def _walk_parallel(
-    chunks: Iterable[Chunk], job: Callable[[Report, Settings], Result], settings: Settings, workers: int
+    chunks: Iterable[Chunk[Result]], job: Callable[[Report, Settings], Result], settings: Settings, workers: int
 ) -> Iterator[Result | Problem]:
     """Yield what workers make of the chunks, in order; twice as many chunks as workers are under way at most."""
     pool = _pool(workers)
-    waiting: deque[tuple[Chunk, Future[list[Result | Problem]]]] = deque()
+    waiting: deque[tuple[Chunk[Result], Future[list[Result | Problem]]]] = deque()
     try:
         for chunk in chunks:
+            future: Future[list[Result | Problem]]
             try:
                 future = pool.submit(do_chunk, chunk, job, settings)
             except BrokenProcessPool:
@@ -324,7 +350,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _result(
-    chunk: Chunk,
+    chunk: Chunk[Result],
     future: Future[list[Result | Problem]],
     job: Callable[[Report, Settings], Result],
     settings: Settings,
@@ -333,7 +359,7 @@ def _result(
     try:
         return future.result()
     except BrokenProcessPool:
-        return [item if isinstance(item, Problem) else _do_alone(item, job, settings) for item in chunk]
+        return [_do_alone(item, job, settings) if isinstance(item, Report) else item for item in chunk]
 
 
 def _do_alone(report: Report, job: Callable[[Report, Settings], Result], settings: Settings) -> Result | Problem:
@@ -360,21 +386,8 @@ def link_corpus(store: Store, *, afresh: bool = False) -> tuple[int, int, int]:
     reports = {report.id: report for _, report in pairs}
     known = () if afresh else load_events(store)
     events = link_mentions(mentions.values(), reports.values(), judgements=load_judgements(store), known=known)
-    save_events(store, events, (), _agreed(events, mentions, reports))
+    save_events(store, events, (), find_records(events, mentions, reports, load_reprints(store)))
     return len(events), len(mentions), len(reports)
-
-
-def _agreed(
-    events: Iterable[Event], mentions: Mapping[str, EventMention], reports: Mapping[str, Report]
-) -> dict[str, dict[str, object]]:
-    """Return event id → JSON object of the agreed record."""
-    copies = find_copies(reports.values())
-    records = {}
-    for event in events:
-        own = [mentions[one] for one in event.mentions]
-        told = [reports[one] for one in dict.fromkeys(mention.report_id for mention in own)]
-        records[event.id] = event_record(agree(event, own, told, copies))
-    return records
 
 
 def group_corpus(store: Store, *, afresh: bool = False) -> tuple[tuple[Story, ...], tuple[Report, ...]]:

@@ -53,11 +53,15 @@ def code(
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes (default: one for each core).")] = None,
     again: Annotated[bool, typer.Option(help="Code reports that the store holds already once more.")] = False,
+    reprints: Annotated[
+        bool, typer.Option("--reprints", help="With --into: also code reports that reprint another word for word.")
+    ] = False,
 ) -> None:
     """Read reports and give the political events that they tell, each value with the words that carry it.
 
     With --into, reports that the file already holds (same text, same versions) are passed over, so that a run that was
-    cut short goes on where it stopped. Problems go to standard error. Exit codes: 0 all fine, 1 some input could not be
+    cut short goes on where it stopped; a report that says word for word what an earlier one says is kept and counted
+    with it, but not coded again. Problems go to standard error. Exit codes: 0 all fine, 1 some input could not be
     read or coded, 2 wrong use, 3 nothing was coded.
     """
     from dateline.codebook import CodebookError
@@ -75,7 +79,8 @@ def code(
     items = read_inputs(inputs, told)
     try:
         if into:
-            coded = code_into(items, open_store(into), settings, count_workers(workers), again=again)
+            store = open_store(into)
+            coded = code_into(items, store, settings, count_workers(workers), again=again, reprints=reprints)
         else:
             coded = code_reports(items, settings, count_workers(workers))
         raise typer.Exit(write_codings(coded, format_.value if format_ else None))

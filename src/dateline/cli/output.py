@@ -30,6 +30,7 @@ class Tally:
     reports: int = 0
     mentions: int = 0
     problems: int = 0
+    reprints: int = 0
 
     def plus(self, item: Coding | Problem) -> Tally:
         """Return the tally with one more item; a problem, and that of a report not coded, is told on standard error."""
@@ -39,13 +40,15 @@ class Tally:
         if not item.sentence_spans and item.problems:
             tell(item.problems[0])
             return replace(self, problems=self.problems + 1)
-        return replace(self, reports=self.reports + 1, mentions=self.mentions + len(item.mentions))
+        reprints = self.reprints + (item.reprint is not None)
+        return replace(self, reports=self.reports + 1, mentions=self.mentions + len(item.mentions), reprints=reprints)
 
     @property
     def summary(self) -> str:
         """One line for the user."""
         lost = f", {self.problems} problem{'s' * (self.problems != 1)} (listed above)" if self.problems else ""
-        return f"{self.reports} report{'s' * (self.reports != 1)}, {self.mentions} mentions{lost}"
+        again = f" ({self.reprints} of them reprints, not coded again)" if self.reprints else ""
+        return f"{self.reports} report{'s' * (self.reports != 1)}{again}, {self.mentions} mentions{lost}"
 
     @property
     def exit_code(self) -> int:

@@ -25,8 +25,12 @@ def problems(
     format_: Annotated[RowFormat | None, typer.Option("--format", show_default=False)] = None,
 ) -> None:
     """List every input that could not be read and every gap that coding left, with the way to mend it."""
-    from dateline.store.problems import count_problems, list_problems
+    from dateline.store.problems import count_problems, count_reprints, list_problems
 
     with reading(store) as opened:
         names, rows = count_problems(opened, run) if count else list_problems(opened, run)
+        reprints = count_reprints(opened)
     write_rows(names, rows, format_)
+    if reprints:
+        told = "1 report reprints another and was" if reprints == 1 else f"{reprints} reports reprint another and were"
+        typer.echo(f"{told} not coded again: `dateline export --table reprints` lists which", err=True)

@@ -240,8 +240,23 @@ class Versions:
 
 
 @dataclass(frozen=True, slots=True)
+class Reprint:
+    """A report that says word for word what another says, so that it is not coded itself.
+
+    Attributes:
+        of: id of the report that was coded.
+        digest: the hash of that report when it was compared; should its text change, this is a reprint no longer.
+        likeness: part (0..1) of its words that stand in the reprint too.
+    """
+
+    of: str
+    digest: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Coding:
-    """Everything Dateline says of one report."""
+    """Everything Dateline says of one report; of a `reprint` nothing but that it is one."""
 
     report: Report
     sentence_spans: tuple[Span, ...]
@@ -249,3 +264,4 @@ class Coding:
     attributions: tuple[Attribution, ...]
     problems: tuple[Problem, ...]
     versions: Versions
+    reprint: Reprint | None = None

@@ -8,6 +8,7 @@ ever added, and at the end of their object.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any, cast
@@ -54,6 +55,17 @@ def mention_id(report_id: str, trigger: Span, event_type: str, versions: Version
         *([str(number)] if number else []),
     )
     return "m-" + sha256("\x1f".join(parts).encode()).hexdigest()[:ID_DIGITS]
+
+
+def with_ids(mentions: Iterable[EventMention], versions: Versions) -> tuple[EventMention, ...]:
+    """Return the mentions with their stable ids; those of one report that share trigger and type are numbered."""
+    seen: dict[tuple[str, Span, str], int] = {}
+    named = []
+    for mention in mentions:
+        key = (mention.report_id, mention.trigger.span, mention.event_type)
+        number = seen[key] = seen.get(key, -1) + 1
+        named.append(replace(mention, id=mention_id(*key, versions, number)))
+    return tuple(named)
 
 
 def mention_record(coding: Coding, mention: EventMention) -> dict[str, object]:

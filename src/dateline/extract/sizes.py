@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -40,6 +40,12 @@ def load_size_words(language: str = "en") -> SizeWords:
     named = ("only_people", "collective", "one_person", "nobody", "persons", "things")
     lists = {name: frozenset(table[name].split()) for name in named} | {"harm": frozenset(roles)}
     return SizeWords({w: tuple(r) for w, r in roles.items()}, frozenset(table["both"].split()), Victims(**lists))
+
+
+def with_size(mention: EventMention, sentence: Sentence) -> EventMention:
+    """Return the mention with the numbers of dead, injured and arrested."""
+    size, evidence = find_size(mention, sentence)
+    return replace(mention, size=size).with_evidence(*evidence)
 
 
 def find_size(mention: EventMention, sentence: Sentence) -> tuple[Size, tuple[Evidence, ...]]:

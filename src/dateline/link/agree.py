@@ -55,11 +55,13 @@ def agree(
     mentions: Iterable[EventMention],
     reports: Iterable[Report],
     copies: Mapping[str, str] | None = None,
+    reprints: Iterable[Report] = (),
 ) -> Agreed:
     """Return the agreed record of an event: what most independent reports say, the most specific where several fit.
 
     `mentions` and `reports` may hold more than the event's own. `copies` is what `find_copies` says of all reports; it
-    is found for the event's own reports if it is not given.
+    is found for the event's own reports if it is not given. `reprints` tell of the event too, in the words of one of
+    its reports: they count as reports, and their publishers as publishers, but never as independent.
     """
     of_id = {mention.id: mention for mention in mentions}
     own = [of_id[one] for one in event.mentions if one in of_id]
@@ -69,7 +71,7 @@ def agree(
     named = {report.id: report for report in reports if report.id in wanted}
     same_text = copies if copies is not None else find_copies(named.values())
     told = [_tell(mention, named.get(mention.report_id), same_text) for mention in own]
-    return _agree(event, told, named)
+    return _agree(event, told, named, sorted(reprints, key=lambda report: report.id))
 
 
 def _tell(mention: EventMention, report: Report | None, copies: Mapping[str, str]) -> Told:
@@ -80,7 +82,7 @@ def _tell(mention: EventMention, report: Report | None, copies: Mapping[str, str
     return Told(mention, report.published if report else None, voice, by or outlet)
 
 
-def _agree(event: Event, told: Sequence[Told], named: Mapping[str, Report]) -> Agreed:
+def _agree(event: Event, told: Sequence[Told], named: Mapping[str, Report], reprints: Sequence[Report]) -> Agreed:
     best_type, support = _choose(told, lambda t: t.mention.event_type, "event_type")
     typed = [t for t in told if t.mention.event_type == best_type]
     model = max(typed, key=lambda t: (t.mention.confidence, -told.index(t))).mention
@@ -89,14 +91,15 @@ def _agree(event: Event, told: Sequence[Told], named: Mapping[str, Report]) -> A
     when, when_support = _choose_when(told)
     where, where_support = _choose_where(told)
     size, size_support = _choose_size(told)
-    days = [t.published for t in told if t.published]
-    reports = tuple(dict.fromkeys(t.mention.report_id for t in told))
+    days = [day for day in (*(t.published for t in told), *(report.published for report in reprints)) if day]
+    reports = _order_reports(told, reprints)
+    publishers = {**named, **{report.id: report for report in reprints}}
     return Agreed(
         event_id=event.id,
         mentions=tuple(t.mention.id for t in told),
         reports=reports,
         n_reports=len(reports),
-        n_publishers=len({named[r].publisher or r for r in reports if r in named}) or len(reports),
+        n_publishers=len({publishers[r].publisher or r for r in reports if r in publishers}) or len(reports),
         n_independent=len({t.voice for t in told}),
         event_type=best_type,
         modes=_choose_codes(typed, "modes"),
@@ -117,6 +120,14 @@ def _agree(event: Event, told: Sequence[Told], named: Mapping[str, Report]) -> A
         timeline=_tell_timeline(told),
         disagreements=find_disagreements(told),
     )
+
+
+def _order_reports(told: Sequence[Told], reprints: Sequence[Report]) -> tuple[str, ...]:
+    """Return the ids of all reports in the order of publication; of a day, reprints come last."""
+    days = {t.mention.report_id: t.published for t in reversed(told)}
+    order = list(dict.fromkeys(t.mention.report_id for t in told)) + [report.id for report in reprints]
+    days.update((report.id, report.published) for report in reprints)
+    return tuple(sorted(order, key=lambda one: days[one] or date.min) if reprints else order)
 
 
 def _voices(told: Iterable[Told]) -> int:

@@ -26,6 +26,8 @@ class WordLists:
     many: frozenset[str]
     others: frozenset[str]
     bodies: frozenset[str]
+    articles: frozenset[str]
+    reversing: frozenset[str]
     forms: Mapping[str, str]
 
 
@@ -35,7 +37,7 @@ def load_words() -> WordLists:
     data = tomllib.loads(files("dateline").joinpath("resources/linking/en.toml").read_text(encoding="utf-8"))
     lists = {
         name: frozenset(data[name].split())
-        for name in ("empty", "titles", "light", "plurals", "many", "others", "bodies")
+        for name in ("empty", "titles", "light", "plurals", "many", "others", "bodies", "articles", "reversing")
     }
     return WordLists(**lists, forms=data["forms"])
 

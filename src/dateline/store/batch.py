@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.core import Coding, Problem, Report
@@ -24,6 +24,8 @@ class _Kept:
     run: int
     digest: str
     made_with: str
+    reprint_of: str | None = None
+    of_digest: str | None = None
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class _Batch:
     holding: dict[str, _Kept]
     digests: set[tuple[str, str]]
     again: bool = False
+    marks: Mapping[str, Collection[int]] = field(default_factory=dict)
     rows: defaultdict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     restored: list[int] = field(default_factory=list)
     new: int = 0
@@ -51,14 +54,15 @@ class _Batch:
             told = problem_row(_no_text(report))
             self.rows["problems"].append((None, self.run, None, len(self.rows["problems"]), *told))
             return
-        digest, made_with = find_digest(report), find_maker(coding.versions, self.settings)
+        told = (coding.reprint.of, coding.reprint.digest) if coding.reprint else (None, None)
+        made = _Kept(self.number, self.run, find_digest(report), find_maker(coding.versions, self.settings), *told)
         known = () if self.again else reversed(self.kept[report.id])
-        same = next((k for k in known if (k.digest, k.made_with) == (digest, made_with)), None)
+        same = next((k for k in known if replace(k, number=made.number, run=made.run) == made), None)
         held = self.holding.get(report.id)
         if same is not None and same == held:
             return
         if same is None:
-            same = self._add(coding, digest, made_with, held)
+            same = self._add(coding, made, held)
         else:
             self._restore(same, report.id)
         if held is not None:
@@ -71,15 +75,16 @@ class _Batch:
         self.restored.append(kept.number)
         self.rows["restored"].append((self.run, report_id, kept.number))
 
-    def _add(self, coding: Coding, digest: str, made_with: str, held: _Kept | None) -> _Kept:
-        report = coding.report
-        kept = _Kept(self.number, self.run, digest, made_with)
+    def _add(self, coding: Coding, kept: _Kept, held: _Kept | None) -> _Kept:
+        report, digest = coding.report, kept.digest
         self.number += 1
         self.new += 1
         self.kept[report.id].append(kept)
-        self.rows["codings"].append((kept.number, self.run, report.id, digest, made_with, len(coding.mentions)))
+        self.rows["codings"].append((kept.number, self.run, report.id, digest, kept.made_with, len(coding.mentions)))
         for name, rows in coding_rows(coding, kept.number, self.run).items():
             self.rows[name].extend(rows)
+        if coding.reprint is None:
+            self.rows["marks"].extend((kept.number, mark) for mark in self.marks.get(digest, ()))
         if (report.id, digest) not in self.digests:
             self.digests.add((report.id, digest))
             self.rows["reports"].append(report_row(report))
@@ -89,13 +94,21 @@ class _Batch:
         return kept
 
 
-def save_batch(connection: DuckDBPyConnection, codings: Sequence[Coding], run: int, *, again: bool = False) -> int:
+def save_batch(
+    connection: DuckDBPyConnection,
+    codings: Sequence[Coding],
+    run: int,
+    marks: Mapping[str, Collection[int]],
+    *,
+    again: bool = False,
+) -> int:
     """Save the codings as part of a run, within the transaction of the caller, and return how many are new.
 
-    With `again`, a coding takes the place of one by the same versions and settings.
+    `marks` are the numbers, by digest, under which coded reports are looked up later. With `again`, a coding takes the
+    place of one by the same versions and settings.
     """
     batch = _begin(connection, codings, run)
-    batch.again = again
+    batch.again, batch.marks = again, marks
     for coding in codings:
         batch.take(coding)
     if batch.restored:
@@ -111,9 +124,11 @@ def _begin(connection: DuckDBPyConnection, codings: Sequence[Coding], run: int) 
     kept: defaultdict[str, list[_Kept]] = defaultdict(list)
     holding: dict[str, _Kept] = {}
     superseded = {number for (number,) in connection.execute("SELECT coding FROM kept.superseded").fetchall()}
-    query = f"FROM kept.codings SELECT report_id, coding, run, digest, made_with {among} ORDER BY coding"
-    for report_id, *facts in connection.execute(query, ids).fetchall():
-        one = _Kept(*facts)
+    facts = "report_id, coding, run, digest, made_with, reprint_of, of_digest"
+    told = "kept.codings LEFT JOIN (FROM kept.reprints SELECT coding, reprint_of, of_digest) USING (coding)"
+    query = f"FROM {told} SELECT {facts} {among} ORDER BY coding"
+    for report_id, *values in connection.execute(query, ids).fetchall():
+        one = _Kept(*values)
         kept[report_id].append(one)
         if one.number not in superseded:
             holding[report_id] = one

@@ -63,7 +63,22 @@ def explain_event(connection: DuckDBPyConnection, event_id: str, *, brief: bool 
         yield f"  says: {' ← '.join(map(_voice, mention['sources'])) or _own_voice(mention)}"
         yield from (f"  {line}" for line in _table(_grounds(mention)) if not brief)
         yield from (f"  not found: {name}: {reason}" for name, reason in mention["missing"].items() if not brief)
+    yield from _reprints(connection, record, mentions)
     yield from _edges(connection, [mention["id"] for mention in mentions])
+
+
+def _reprints(connection: DuckDBPyConnection, record: Record, mentions: Sequence[Record]) -> Iterator[str]:
+    """Lines of the reports that tell of the event in the words of another and were not coded themselves."""
+    others = set(record.get("reports", ())) - {mention["report_id"] for mention in mentions}
+    query = """
+    FROM reports LEFT JOIN reprints USING (report_id) SELECT report_id, publisher, published, url, reprint_of, likeness
+    WHERE list_contains($1::VARCHAR[], report_id) ORDER BY published NULLS FIRST, report_id
+    """
+    told = fetch(connection, query, [sorted(others)])
+    yield from ("", "reprinted in:") if told else ()
+    for row in told:
+        head = _report({**row, "published": str(row["published"] or "")})
+        yield f"  {head}" + (f" · {row['likeness']:.0%} of {row['reprint_of']}" if row["reprint_of"] else "")
 
 
 def mark_sentence(record: Record) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TableFormat = Literal["csv", "parquet", "jsonl"]
 NO_FILTER = Filter()
-HIDDEN = ("readings", "superseded", "restored", "retired")
+HIDDEN = ("readings", "superseded", "restored", "retired", "marks")
 EXPORTED = tuple(name for name in BY_NAME if name not in HIDDEN)
 LAST = "record"  # the whole record of an event, as JSON, stands behind the columns for people
 

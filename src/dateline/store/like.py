@@ -137,13 +137,21 @@ BASE = {
         FROM event_mentions JOIN mentions USING (mention_id)
         SELECT event_id, first(mention_id ORDER BY event_mentions.position) AS mention_id,
             array_to_string(list(report_id || '_' || sentence ORDER BY event_mentions.position), ';') AS sentence_ids,
-            array_to_string(list_sort(list(DISTINCT url)), ';') AS urls,
-            array_to_string(list_sort(list(DISTINCT publisher)), ';') AS publishers,
             array_to_string(list_sort(list(DISTINCT mentions.place)), '; ') AS story_places
         GROUP BY event_id
+    ),
+    of_papers AS (
+        FROM (
+            FROM event_mentions JOIN mentions USING (mention_id) SELECT event_id, report_id
+            UNION FROM events SELECT event_id, unnest(from_json(record->'$.reports', '["VARCHAR"]'))
+        ) JOIN reports USING (report_id)
+        SELECT event_id, array_to_string(list_sort(list(DISTINCT url)), ';') AS urls,
+            array_to_string(list_sort(list(DISTINCT publisher)), ';') AS publishers
+        GROUP BY event_id
     )
-    FROM events AS t JOIN of_reports USING (event_id) JOIN mentions AS m USING (mention_id)
-    JOIN reports AS r ON r.report_id = m.report_id LEFT JOIN countries AS pc ON pc.code = t.place_country
+    FROM events AS t JOIN of_reports USING (event_id) JOIN of_papers USING (event_id)
+    JOIN mentions AS m USING (mention_id) JOIN reports AS r ON r.report_id = m.report_id
+    LEFT JOIN countries AS pc ON pc.code = t.place_country
     SELECT t.event_id AS id, t.event_id AS event_or_mention, {COMMON}, m.place_text, m.sentence, m.trigger_start,
         story_places, 'dateline ' || m.dateline || ', model ' || m.model AS version, t.n_mentions, t.n_reports,
         t.n_publishers, sentence_ids, urls, publishers

@@ -22,6 +22,7 @@ from dateline.core import (
     Period,
     Problem,
     Report,
+    Reprint,
     Size,
     Source,
     Span,
@@ -59,7 +60,8 @@ class _Loaded:
         connection.execute("INSERT INTO wanted SELECT unnest(?::BIGINT[])", [list(codings)])
         self.details = details
         self.of_coding = {
-            name: _grouped(connection, name, ("coding",)) for name in ("codings", "mentions", *DETAILS * details)
+            name: _grouped(connection, name, ("coding",))
+            for name in ("codings", "reprints", "mentions", *DETAILS * details)
         }
         parts = ("participants", "sources", "counts", "readings", *("evidence", "missing") * details)
         self.of_mention = {name: _grouped(connection, name, ("coding", "mention_id")) for name in parts}
@@ -79,6 +81,7 @@ class _Loaded:
                 Problem(row["concerns"], row["message"], row["hint"] or "") for row in self._rows("problems", number)
             ),
             _read_versions(self.versions[number]),
+            next((_reprint(row) for row in self._rows("reprints", number)), None),
         )
 
     def _rows(self, name: str, number: int) -> Sequence[Values]:
@@ -160,6 +163,10 @@ def _versions(connection: DuckDBPyConnection) -> list[Values]:
 
 def _read_versions(row: Values) -> Versions:
     return Versions(row["dateline"], row["model"], row["codebook"], row["knowledge"])
+
+
+def _reprint(row: Values) -> Reprint:
+    return Reprint(row["reprint_of"], row["of_digest"], row["likeness"])
 
 
 def _span(start: int | None, end: int | None) -> Span | None:

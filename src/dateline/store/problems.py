@@ -41,4 +41,11 @@ def count_problems(store: Store, run: int | None = None) -> Rows:
     return ("problems", "message", "hint"), [(n, *kind) for kind, n in kinds.most_common()]
 
 
+def count_reprints(store: Store) -> int:
+    """Return how many reports were not coded, for they reprint another."""
+    with store.session() as connection:
+        found = connection.execute("SELECT count(*) FROM reprints").fetchone()
+    return int(found[0]) if found else 0
+
+
 HOLDS = "(coding IS NULL OR coding NOT IN (SELECT coding FROM kept.superseded))"

@@ -50,6 +50,7 @@ def coding_rows(coding: Coding, number: int, run: int) -> dict[str, list[Row]]:
         "attributions": [(number, report.id, i, *_attribution(a, report)) for i, a in enumerate(coding.attributions)],
         "problems": [(number, run, report.id, i, *problem_row(p)) for i, p in enumerate(coding.problems)],
         "mentions": [(number, *_mention(coding, i, m)) for i, m in enumerate(coding.mentions)],
+        "reprints": [(number, report.id, one.of, one.digest, one.likeness) for one in [coding.reprint] if one],
     }
     for name, parts in MENTION_PARTS.items():
         rows[name] = [(number, mention.id, *row) for mention in coding.mentions for row in parts(mention, report)]

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 STORAGE_VERSION = "v1.4.0"  # of the file: old enough for the DuckDB that R has
 
 # Version → the statements that bring a store of the version before up to it. Version 1 is the first layout.
-MIGRATIONS: Mapping[int, tuple[str, ...]] = {1: ()}
+MIGRATIONS: Mapping[int, tuple[str, ...]] = {
+    1: (),
+    2: (
+        """
+        CREATE TABLE kept.reprints
+        (coding BIGINT, report_id VARCHAR, reprint_of VARCHAR, of_digest VARCHAR, likeness DOUBLE)
+        """,
+        "CREATE TABLE kept.marks (coding BIGINT, mark UINTEGER)",
+    ),
+}
 
 
 class StoreError(Exception):

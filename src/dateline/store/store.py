@@ -8,7 +8,7 @@ the rows it replaces stay in the schema `kept`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from dateline.core import Coding, EventMention, Problem, Report, Versions
 from dateline.store.batch import save_batch
 from dateline.store.insert import insert
 from dateline.store.load import load_chunk
+from dateline.store.originals import STRAYS
 from dateline.store.rows import find_maker, problem_row
 from dateline.store.session import PATIENCE, open_session, prepare, transaction
 
@@ -66,15 +67,23 @@ class Store:
         with self.session() as connection:
             connection.execute("UPDATE kept.runs SET ended = ? WHERE run = ?", [now, run])
 
-    def save(self, codings: Iterable[Coding], run: int, *, again: bool = False) -> int:
+    def save(
+        self,
+        codings: Iterable[Coding],
+        run: int,
+        marks: Mapping[str, Collection[int]] | None = None,
+        *,
+        again: bool = False,
+    ) -> int:
         """Save a batch in one transaction and return how many codings are new.
 
         A report that has a coding by the same versions and settings keeps it, unless it is coded `again` on purpose (by
-        a program that changed without changing its version). See `save_many` for more than fits into memory.
+        a program that changed without changing its version). `marks` are the numbers, by digest of the report, under
+        which `Originals` finds it later. See `save_many` for more than fits into memory.
         """
         batch = list(codings)
         with self.session() as connection, transaction(connection):
-            return save_batch(connection, batch, run, again=again)
+            return save_batch(connection, batch, run, marks or {}, again=again)
 
     def save_many(self, codings: Iterable[Coding], run: int) -> int:
         """Save batch by batch as they come and return how many codings are new."""
@@ -93,12 +102,16 @@ class Store:
         """Return the ids of reports whose coding that holds was made by these versions and settings."""
         return frozenset(self.coded_digests(versions, settings))
 
-    def coded_digests(self, versions: Versions, settings: Mapping[str, object] | None = None) -> dict[str, str]:
+    def coded_digests(
+        self, versions: Versions, settings: Mapping[str, object] | None = None, *, reprints: bool = True
+    ) -> dict[str, str]:
         """Return report id → digest of the reports that need not be coded again by these versions and settings.
 
-        A report whose digest (`find_digest`) differs has changed since.
+        A report whose digest (`find_digest`) differs has changed since. Reprints are among them, unless what they
+        reprint has changed or `reprints` is False.
         """
-        query = "SELECT report_id, digest FROM codings WHERE made_with = ?"
+        but = STRAYS if reprints else "FROM kept.reprints SELECT coding"
+        query = f"SELECT report_id, digest FROM codings WHERE made_with = ? AND coding NOT IN ({but})"  # noqa: S608 - see above
         with self.session() as connection:
             return dict(connection.execute(query, [find_maker(versions, settings or {})]).fetchall())
 

@@ -158,6 +158,23 @@ coding BIGINT the coding
 """),
         "run, report_id",
     ),
+    coded_table(
+        "reprints",
+        "one report that was not coded, for it says word for word what another says",
+        """
+report_id VARCHAR the report
+reprint_of VARCHAR the report that was coded
+of_digest VARCHAR hash of that report as it was coded
+likeness DOUBLE part of its words that stand in the reprint too
+""",
+        "report_id",
+    ),
+    coded_table(
+        "marks",
+        "one number under which the text of a coded report is looked up when another may reprint it",
+        "mark UINTEGER hash of a run of words",
+        "mark",
+    ),
     Table(
         "reports",
         "one report as it was read",
