@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import time
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -20,6 +21,7 @@ from dateline.core import Problem, Report
 from dateline.read import Limits, ReadSettings, read
 from dateline.read.decode import read_bytes, text_of_record
 from dateline.read.entry import open_entry
+from dateline.read.page import without_ballast
 from dateline.read.walk import read_entry
 
 REPORTS = Path(__file__).parent.parent / "reports"
@@ -236,3 +238,51 @@ def test_an_open_quotation_mark_costs_one_row(tmp_path: Path) -> None:
     found = list(read(path))
     assert [item.where.rpartition(":")[2] for item in found if isinstance(item, Problem)] == ["2"]
     assert sum(isinstance(item, Report) for item in found) == 1500
+
+
+LONG = 1_500_000
+SLOW = {
+    "a line without end": ("a.txt", b"A" * LONG),
+    "a head of notices": ("a.txt", b"Advertisement\n\n" * 60_000 + b"Police arrested two men in Lima on Monday."),
+    "a million short lines": ("a.txt", b"A: b\n" * (LONG // 5)),
+    "programs never closed": ("a.html", b"<html><body>" + b"<script>" * (LONG // 8)),
+    "programs that begin in programs": ("a.html", b"<html><body>" + b"<script " * (LONG // 8)),
+    "comments never closed": ("a.html", b"<html><body>" + b"<!--" * (LONG // 4)),
+    "pictures never closed": ("a.html", b"<html><body>" + b"<svg>" * (LONG // 5)),
+    "a mail of bounds": (
+        "a.eml",
+        b"From: a\nTo: b\nSubject: c\nContent-Type: multipart/mixed; boundary=a\n\n" + b"--a\n\n" * 90_000,
+    ),
+    "a mail of headers": (
+        "a.eml",
+        b"From: a\nTo: b\nSubject: c\n" + b"X-A: b\n" * (LONG // 7) + b"\nPolice arrested two men.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "data"), SLOW.values(), ids=SLOW)
+def test_what_is_made_to_take_long_takes_seconds(name: str, data: bytes) -> None:
+    """Inputs that were found to keep a reader busy for minutes, or for ever, are done within seconds."""
+    begun = time.process_time()
+    found = list(read_entry(open_entry("input", name, io.BytesIO(data)), ReadSettings()))
+    assert found
+    assert time.process_time() - begun < 8
+
+
+def test_a_return_in_a_cell_costs_nothing() -> None:
+    """A carriage return, or any other sign that some take for the end of a line, stays inside its cell."""
+    table = (
+        'title,text\nA,Police arrested\rtwo men.\nB,"They\nmet\rin\u2028Lima."\nC,Talks began\u2028there.\n'.encode()
+    )
+    found = list(read_entry(open_entry("input", "a.csv", io.BytesIO(table)), ReadSettings(dated=False)))
+    assert [item.title for item in found if isinstance(item, Report)] == ["A", "B", "C"]
+
+
+def test_programs_and_pictures_go_and_facts_stay() -> None:
+    """Programs, styles, pictures and comments are cut out, whatever their case; linked data and text are left."""
+    markup = (
+        '<p>a</p><SCRIPT type="x">1 < 2 </p></Script ><p>b</p><style>c</style><!-- <p>d</p> --><p>e</p>'
+        '<script type="application/ld+json">{"f": 1}</script><svg><g></g></svg><p>g</p><script>h'
+    )
+    light = '<p>a</p><p>b</p><p>e</p><script type="application/ld+json">{"f": 1}</script><p>g</p><script>h'
+    assert without_ballast(markup) == light

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -17,6 +18,9 @@ from dateline.read.fragment import text_of_fragment
 from dateline.read.settings import ReadSettings
 
 MOST_PARTS = 200
+MOST_BOUNDS = 5_000  # lines that may be bounds of parts
+LONGEST_HEAD = 1 << 18  # bytes
+END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 
 
 def read_mail(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem]:
@@ -24,6 +28,10 @@ def read_mail(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem
     data = read_whole(entry, settings.limits.report_bytes)
     if data.lower().count(b"\ncontent-type:") > MOST_PARTS:
         yield entry.problem(f"a message of more than {MOST_PARTS} parts", "save its text alone")
+        return
+    end = END_OF_HEAD.search(data)
+    if (end.start() if end else len(data)) > LONGEST_HEAD or data.count(b"\n--") > MOST_BOUNDS:
+        yield entry.problem("a message with too long a head, or too many bounds of parts", "save its text alone")
         return
     message = message_from_bytes(data, policy=default)
     assert isinstance(message, EmailMessage)

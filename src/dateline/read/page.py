@@ -23,10 +23,14 @@ MOST_TAGS = 80_000
 LONGEST_MARKUP = 2_000_000
 # What no story stands in, and what makes saved pages large: programs, styles, pictures written out.
 BALLAST = re.compile(
-    r"<script\b(?![^>]*ld\+json)[^>]*>.*?</script\s*>|<style\b[^>]*>.*?</style\s*>|<svg\b[^>]*>.*?</svg\s*>|<!--.*?-->"
-    r"|(?<=[\"'(])data:[\w/+.;=-]+,[A-Za-z0-9+/=%]{100,}",
-    re.IGNORECASE | re.DOTALL,
+    r"<(script|style|svg)\b[^<>]{0,2000}>|<(!)--|(?<=[\"'(])data:[\w/+.;=-]{1,200},[A-Za-z0-9+/=%]{100,}", re.IGNORECASE
 )
+CLOSING = {
+    "script": re.compile(r"</script\s{0,9}>", re.IGNORECASE),
+    "style": re.compile(r"</style\s{0,9}>", re.IGNORECASE),
+    "svg": re.compile(r"</svg\s{0,9}>", re.IGNORECASE),
+    "!": re.compile("-->"),
+}
 META_CHARSET = re.compile(
     rb"<meta[^>]{0,100}charset=[\"']?\s*([\w-]{2,30})|<\?xml[^>]{0,80}encoding=[\"']([\w-]{2,30})", re.IGNORECASE
 )
@@ -63,7 +67,7 @@ def _charset(data: bytes) -> str:
 
 def find_draft(markup: str, origin: str, url: str) -> Draft | Problem:
     """Return what the page holds of a report, or the reason why it holds none."""
-    light = BALLAST.sub("", markup)
+    light = without_ballast(markup)
     if len(light) > LONGEST_MARKUP or light.count("<") > MOST_TAGS:
         return Problem(
             origin, f"a page of {len(light)} characters is too large for a story", "take the article out of it"
@@ -86,6 +90,24 @@ def find_draft(markup: str, origin: str, url: str) -> Draft | Problem:
         guess=True,
         author=facts.author,
     )
+
+
+def without_ballast(markup: str) -> str:
+    """Return markup without programs, styles, pictures and comments; in one pass, however many are never closed."""
+    parts: list[str] = []
+    kept, at = 0, 0
+    unclosed = set[str]()
+    while opening := BALLAST.search(markup, at):
+        at, kind = opening.end(), (opening[1] or opening[2] or "").lower()
+        if kind in unclosed or "ld+json" in opening[0].lower():
+            continue
+        closing = CLOSING[kind].search(markup, at) if kind else opening
+        if closing is None:
+            unclosed.add(kind)
+            continue
+        parts.append(markup[kept : opening.start()])
+        kept = at = closing.end()
+    return "".join((*parts, markup[kept:]))
 
 
 def _load_tree(markup: str) -> Any:

@@ -13,8 +13,10 @@ from dateline.read.drafts import Draft, read_draft
 from dateline.read.entry import Entry, read_whole
 from dateline.read.settings import ReadSettings
 
-TITLE = re.compile(r"\s*?([^\n]*\S[^\n]*)\n[ \t\f\v\u00a0]*\n")
+EMPTY = re.compile(r"[ \t\f\v\u00a0]*\n")
 LONGEST_BYLINE = 80
+MOST_LINES = 200_000
+HEAD = 40  # lines that are looked at for title, author and day
 SPELLED_DAY = (
     rf"(?:\w+day,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})\.?,? \d{{4}}"
     rf"|(?:{MONTH})\.? \d{{1,2}},? \d{{4}}|\d{{4}}-\d\d-\d\d)"
@@ -27,9 +29,14 @@ BYLINE = re.compile(r"By ((?:[A-ZÀ-Þ][\w.’'-]+(?: (?:de|van|von|el|al|bin|an
 def read_plain(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem]:
     """Give the report that a file of plain text is."""
     decoded = read_bytes(read_whole(entry, settings.limits.report_bytes), settings.encoding or entry.charset)
+    if decoded.text.count("\n") > MOST_LINES:
+        yield entry.problem(f"more than {MOST_LINES:,} lines: no story", "split it into its reports")
+        return
     yield from doubts_of(entry, decoded)
     title, body = split_title(text_of_record(decoded.text))
-    while title and is_boilerplate(title):
+    for _ in range(HEAD):
+        if not title or not is_boilerplate(title):
+            break
         title, body = split_title(body)
     author, day, body = split_byline(body)
     draft = Draft(entry.origin, title, without_boilerplate(body), published=day, author=author, url=entry.url)
@@ -44,16 +51,18 @@ def doubts_of(entry: Entry, decoded: Decoded, line: int | None = None) -> Iterat
 
 def split_title(text: str) -> tuple[str, str]:
     """Return the first line as title where an empty line follows it, and the rest; "" and all of it otherwise."""
-    match = TITLE.match(text)
+    begin = len(text) - len(text.lstrip())
+    end = text.find("\n", begin)
+    match = EMPTY.match(text, end + 1) if end >= 0 else None
     if match is None:
         return "", text
-    return match[1].strip(), text[match.end() :]
+    return text[begin:end].strip(), text[match.end() :]
 
 
 def split_byline(body: str) -> tuple[str, Published | None, str]:
     """Return author and day of the lines at the head of a story that hold nothing else, and the story without them."""
     author, day = "", None
-    while True:
+    for _ in range(HEAD):
         first, newline, rest = body.lstrip().partition("\n")
         words = first.strip()
         if not newline or len(words) > LONGEST_BYLINE:
@@ -65,3 +74,4 @@ def split_byline(body: str) -> tuple[str, Published | None, str]:
         elif not is_boilerplate(words):
             return author, day, body
         body = rest
+    return author, day, body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from dateline.read.settings import ReadSettings
 SEPARATORS = ",\t;|"
 CELL_BYTES = 1 << 24
 MOST_LINES = 1_000
+RETURN = re.compile(r"\r(?!\n)")  # inside a cell without quotation marks, where the parser takes it for a broken line
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ def _rows(lines: _Lines, separator: str) -> Iterator[tuple[int, list[str] | Prob
             held.append(following)
             marks += following[1].count('"') if quoted else 0
         if held and marks % 2 == 0:
-            yield held[0][0], _cells("".join(line for _, line in held), separator, quoted=quoted)
+            yield held[0][0], _read_cells(lines.entry, held, separator, quoted=quoted)
             held, marks = [], 0
         elif held and (following is None or len(held) > MOST_LINES):
             hint = 'a quotation mark in a cell is written ""'
@@ -120,13 +122,23 @@ def _rows(lines: _Lines, separator: str) -> Iterator[tuple[int, list[str] | Prob
             return
 
 
+def _read_cells(entry: Entry, held: list[tuple[int, str]], separator: str, *, quoted: bool) -> list[str] | Problem:
+    """Return the cells of a row, or why it has none."""
+    text = "".join(line for _, line in held)
+    try:
+        return _cells(text, separator, quoted=quoted)
+    except csv.Error as error:
+        return entry.problem(f"a row that cannot be taken apart: {error}", "mend or remove it", held[0][0])
+
+
 def _cells(text: str, separator: str, *, quoted: bool) -> list[str]:
     csv.field_size_limit(CELL_BYTES)
     if not quoted:
         return text.rstrip("\r\n").split(separator)
-    return next(
-        csv.reader([text] if "\n" not in text[:-1] else text.splitlines(keepends=True), delimiter=separator), []
-    )
+    try:
+        return next(csv.reader(io.StringIO(text, newline="\n"), delimiter=separator), [])
+    except csv.Error:
+        return next(csv.reader(io.StringIO(RETURN.sub(" ", text), newline="\n"), delimiter=separator), [])
 
 
 def _check_header(header: Sequence[str], entry: Entry, settings: ReadSettings) -> Problem | None:
