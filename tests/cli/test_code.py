@@ -57,6 +57,26 @@ def test_nothing_coded_is_three(tmp_path: Path, content: bytes, code: int) -> No
     assert "x.txt" in done.stderr
 
 
+def test_reprints_are_told(tmp_path: Path) -> None:
+    """What reprints another report is counted in the last line and by `problems`; `--reprints` codes it."""
+    text = " ".join(
+        f"Police in town number {n} arrested {n} miners on Monday, a union said there." for n in range(2, 9)
+    )
+    path, store = tmp_path / "items.jsonl", str(tmp_path / "events.duckdb")
+    papers = [{**REPORT, "id": name, "text": text, "publisher": name} for name in ("a", "b", "c")]
+    path.write_text("".join(json.dumps(paper) + "\n" for paper in papers), encoding="utf8")
+    done = run("code", str(path), "--into", store, "--format", "jsonl")
+    assert done.returncode == 0
+    assert done.stderr.startswith("3 reports (2 reprints, not coded again), ")
+    assert {json.loads(line)["report_id"] for line in done.stdout.splitlines()} == {"a"}
+    listed = run("problems", store)
+    assert "2 reports reprint another" in listed.stderr
+    again = run("code", str(path), "--into", store, "--format", "jsonl", "--reprints")
+    assert {json.loads(line)["report_id"] for line in again.stdout.splitlines()} == {"b", "c"}
+    assert again.stderr.startswith("2 reports, ")
+    assert "reprint" not in run("problems", store).stderr
+
+
 def test_wrong_use_is_two(tmp_path: Path) -> None:
     """A field that reports do not have, and a missing codebook, are wrong use."""
     assert run("code", "-", "--map", "txt=body", stdin="").returncode == 2

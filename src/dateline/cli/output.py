@@ -47,7 +47,7 @@ class Tally:
     def summary(self) -> str:
         """One line for the user."""
         lost = f", {self.problems} problem{'s' * (self.problems != 1)} (listed above)" if self.problems else ""
-        again = f" ({self.reprints} of them reprints, not coded again)" if self.reprints else ""
+        again = f" ({self.reprints} reprint{'s' * (self.reprints != 1)}, not coded again)" if self.reprints else ""
         return f"{self.reports} report{'s' * (self.reports != 1)}{again}, {self.mentions} mentions{lost}"
 
     @property
