@@ -161,7 +161,7 @@ def test_a_file_of_another_kind_is_told(tmp_path: Path) -> None:
 
     words = tmp_path / "words.duckdb"
     words.write_text("no database " * 1000)
-    with pytest.raises(StoreError, match=r"words\.duckdb: cannot be opened as a store"):
+    with pytest.raises(StoreError, match=r"words\.duckdb: this file is no store"):
         open_store(words)
     foreign = tmp_path / "foreign.duckdb"
     duckdb.connect(str(foreign)).execute("CREATE TABLE mine (a INTEGER)")
