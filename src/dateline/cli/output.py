@@ -48,7 +48,8 @@ class Tally:
         """One line for the user."""
         lost = f", {self.problems} problem{'s' * (self.problems != 1)} (listed above)" if self.problems else ""
         again = f" ({self.reprints} reprint{'s' * (self.reprints != 1)}, not coded again)" if self.reprints else ""
-        return f"{self.reports} report{'s' * (self.reports != 1)}{again}, {self.mentions} mentions{lost}"
+        found = f"{self.mentions} mention{'s' * (self.mentions != 1)}"
+        return f"{self.reports} report{'s' * (self.reports != 1)}{again}, {found}{lost}"
 
     @property
     def exit_code(self) -> int:
