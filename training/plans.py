@@ -186,11 +186,27 @@ PLANS["events"] = {
 # Trees and names alone, on their own branch: nothing that the events read is moved any more.
 PLANS["branch"] = {
     "passes": {"ewt": 4, "gum": 4, "names": 0.6, "crossner": 1},
+    "without": ("trigger",),
     "only": ("encoder.trees.", "tag.seg", "tag.upos", "tag.feats", "tag.lemma", "tag.ner", "arcs.", "rel.", "root"),
     "encoder_lr": 2e-4,
     "head_lr": 5e-4,
     "warm": 50,
     "weights": HEADS | {"arcs": 1.0, "rel": 1.0},
+}
+
+# The events' branch alone, at the end: the gold, in which every role is marked, and pairs as PLV joins them.
+PLANS["roles"] = {
+    "passes": {"gold": 4, "plv": 5, "pairs": 1, "polnear": 0.4, "uw": 0.6, "uds": 0.1, "quiet": 2, "examples": 2},
+    "only": (
+        *("encoder.layers.4.", "encoder.layers.5.", "tag.trigger", "tag.cue", "tag.mode", "tag.status"),
+        *("fact.", "role.", "said."),
+    ),
+    "without": ("upos", "feats", "lemma", "seg", "head", "ner"),
+    "encoder_lr": 1e-4,
+    "head_lr": 5e-4,
+    "warm": 30,
+    "weights": HEADS,
+    "masked": dict.fromkeys((*MARKED, "plv"), 0.1),
 }
 
 

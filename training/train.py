@@ -324,11 +324,10 @@ def main():
     print(f"{len(steps)} steps", collections.Counter(name for name, _ in steps), flush=True)
     if plan.get("frozen_words"):
         net.encoder.words.weight.requires_grad_(False)
-    if "only" in plan:
-        for doc in all_docs:
-            doc.trigger = None  # the events' branch is not run then
-        for n, p in net.named_parameters():
-            p.requires_grad_(n.startswith(plan["only"]))
+    for doc, column in itertools.product(all_docs, plan.get("without", ())):
+        setattr(doc, column, None)  # a branch of which no label is left is not run
+    for n, p in net.named_parameters() if "only" in plan else ():
+        p.requires_grad_(n.startswith(plan["only"]))
     learned = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
     groups = [
         {"params": [p for n, p in learned if n.startswith("encoder.") == inside], "lr": plan[lr]}
