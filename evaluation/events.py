@@ -96,17 +96,16 @@ def calibration(outcomes: list[tuple[float, bool]]) -> float:
 
 
 def score_gold(
-    shared: Path, path: Path, settings: Settings, keep: Path | None, gold: list[dict[str, Any]] | None = None
+    shared: Path, name: str, gold: list[dict[str, Any]], settings: Settings, keep: Path | None
 ) -> dict[str, Any]:
-    """Return the figures of score.py for a gold file (or for rows at hand), with calibration and numbers added."""
+    """Return the figures of score.py for rows of gold, with calibration and numbers added; `keep` gets NAME.jsonl."""
     scorer = load_scorer(shared, "score")
-    gold = load_rows(path) if gold is None else gold
     for row in gold:
         row.setdefault("text", "")
     found = code_rows(map(as_report, gold), settings)
     if keep:
         keep.mkdir(parents=True, exist_ok=True)
-        (keep / f"{path.stem}.jsonl").write_text(
+        (keep / f"{name}.jsonl").write_text(
             "".join(json.dumps(m, ensure_ascii=False) + "\n" for m in found), encoding="utf8"
         )
     figures, _ = scorer.score(gold, found)
@@ -128,7 +127,7 @@ def score_held(shared: Path, settings: Settings, keep: Path | None) -> dict[str,
     import annotated
 
     rows = annotated.held_back(str(ROOT / "training" / "annotated"), str(shared / "data"))
-    figures = score_gold(shared, Path("held"), settings, keep, [{"published": "2021-06-01", **row} for row in rows])
+    figures = score_gold(shared, "held", [{"published": "2021-06-01", **row} for row in rows], settings, keep)
     return {name: value for name, value in figures.items() if name in HELD_FIGURES}
 
 
@@ -167,9 +166,10 @@ def measure(
     out: dict[str, dict[str, Any]] = {}
     for name in sets:
         if name in {"dev", "train"}:
-            out[name] = score_gold(shared, shared / "gold" / f"{name}.jsonl", settings, keep)
+            out[name] = score_gold(shared, name, load_rows(shared / "gold" / f"{name}.jsonl"), settings, keep)
         elif name == "caracas":
-            out[name] = score_gold(shared, shared / "seeds" / "caracas.gold.jsonl", settings, keep)
+            gold = load_rows(shared / "seeds" / "caracas.gold.jsonl")
+            out[name] = score_gold(shared, "caracas.gold", gold, settings, keep)
         elif name == "held":
             out[name] = score_held(shared, settings, keep)
         elif name == "gsr":

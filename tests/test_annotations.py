@@ -87,3 +87,21 @@ def test_annotations_fit_their_texts(monkeypatch: pytest.MonkeyPatch, shared: Pa
     assert len(texts) > 600
     held = sum(annotated.is_held_back(row) for _, row, _ in texts)
     assert 30 < held < 100
+
+
+def test_what_is_measured_is_not_trained_on(monkeypatch: pytest.MonkeyPatch, shared: Path) -> None:
+    """No report of the held-back ones is among those that training reads, not even with another stretch of its text."""
+    monkeypatch.setattr(sys, "path", [str(TRAINING), *sys.path])
+    import annotated
+
+    folder, data = str(TRAINING / "annotated"), str(shared / "data")
+    held = {report["full"] for report in annotated.held_back(folder, data)}
+    assert len(held) > 100
+    trained = {doc.text for doc in annotated.annotated(folder, data, tuple(annotated.TEXTS))}
+    assert not held & trained
+    names = {
+        (name, row["id"], text in held) for name, row, text in annotated.load_rows(folder, data, tuple(annotated.TEXTS))
+    }
+    measured = {(name, identity) for name, identity, is_held in names if is_held}
+    assert not any(name == "plv" for name, _ in measured)
+    assert not measured & {(name, identity) for name, identity, is_held in names if not is_held}
