@@ -68,7 +68,7 @@ def test_no_module_is_named_for_nothing() -> None:
 def test_every_room_of_the_plan_is_there() -> None:
     """The rooms are those of the plan, and no others."""
     planned = {"core", "language", "codebook", "knowledge", "read", "extract", "resolve", "link", "store", "web", "cli"}
-    rest = {"pipeline.py", "resources", "__init__.py", "__main__.py", "py.typed", "__pycache__"}
+    rest = {"pipeline", "resources", "__init__.py", "__main__.py", "py.typed", "__pycache__"}
     assert planned <= ROOMS
     assert ROOMS - rest <= planned
 

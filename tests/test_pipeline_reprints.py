@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dateline import pipeline
 from dateline.core import Coding, Problem, Report, Span, Versions
 from dateline.core.record import mention_record
-from dateline.pipeline import Settings, code_into, code_reports, group_corpus, link_corpus
+from dateline.pipeline import Settings, code_into, code_reports, group_corpus, link_corpus, workers
 from dateline.store import Store, load_events, load_records, open_store
 from dateline.store.explain import explain
 from dateline.store.export import export_table
@@ -68,7 +68,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     tools = SimpleNamespace(versions=VERSIONS, model=SimpleNamespace(languages=frozenset({"en"})))
     monkeypatch.setattr(pipeline, "load_tools", lambda _: tools)
     monkeypatch.setattr(pipeline, "_code", code)
-    monkeypatch.setattr(pipeline, "_do_alone", pipeline._do_safely)
+    monkeypatch.setattr(pipeline, "do_alone", workers.do_safely)
     return given_
 
 
@@ -192,7 +192,7 @@ def test_where_a_run_is_cut_short_changes_nothing(
     whole, broken = (open_store(tmp_path_factory.mktemp("run") / f"{name}.duckdb") for name in ("whole", "broken"))
     list(code_into(items, whole, Settings()))
     monkeypatch.setattr(pipeline, "REPORTS_PER_BATCH", size)
-    monkeypatch.setattr(pipeline, "REPORTS_PER_CHUNK", max(1, size // 2))
+    monkeypatch.setattr(workers, "REPORTS_PER_CHUNK", max(1, size // 2))
     run = code_into(items, broken, Settings())
     for _ in zip(range(stop), run, strict=False):
         pass

@@ -6,20 +6,13 @@ among others, on one worker or on many. A report that cannot be coded becomes a 
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, islice
-from pathlib import Path
-from typing import TypeVar
+from itertools import islice
 
 from dateline import __version__
-from dateline.codebook import Codebook, CodebookError, load_codebook
+from dateline.codebook import Codebook, load_codebook
 from dateline.core import (
     Attribution,
     Coding,
@@ -27,7 +20,6 @@ from dateline.core import (
     Evidence,
     Problem,
     Report,
-    Reprint,
     Sentence,
     Source,
     Story,
@@ -40,41 +32,39 @@ from dateline.extract.mentions import find_mentions
 from dateline.extract.own_types import OwnTypes, find_own, learn_own, with_own
 from dateline.extract.sizes import with_size
 from dateline.extract.status import judge_by_days, judge_status
-from dateline.knowledge import Gazetteer, Knowledge, KnowledgeError, load_gazetteer, load_knowledge
+from dateline.knowledge import Gazetteer, Knowledge, load_gazetteer, load_knowledge
 from dateline.language import Model, load_model
 from dateline.language.conllu import format_sentence
-from dateline.link import compare_wording, find_marks, find_records, least_shared, link_mentions, link_reports
-from dateline.read import ReadSettings, read
+from dateline.link import find_records, link_mentions, link_reports
+from dateline.pipeline.intake import Coder, mark_reprints, read_inputs
+from dateline.pipeline.settings import Settings
+from dateline.pipeline.workers import count_workers, do_alone, walk_reports
 from dateline.resolve.implied import resolve_implied
 from dateline.resolve.when import resolve_when
 from dateline.resolve.where import resolve_where
 from dateline.resolve.who import resolve_who
 from dateline.store import load_events, load_judgements, load_stories, save_events, save_stories
-from dateline.store.originals import Original, Originals, Wanted, load_reprints, load_strays
+from dateline.store.originals import Originals, load_reprints, load_strays
 from dateline.store.rows import find_digest, find_maker
 from dateline.store.store import Store
 
-REPORTS_PER_CHUNK = 16
-CHARACTERS_PER_CHUNK = 60_000
+__all__ = [
+    "Settings",
+    "Tools",
+    "attribute_reports",
+    "code_into",
+    "code_report",
+    "code_reports",
+    "count_workers",
+    "group_corpus",
+    "link_corpus",
+    "load_tools",
+    "parse_reports",
+    "read_inputs",
+    "walk_reports",
+]
+
 REPORTS_PER_BATCH = 64
-ASKED_TOGETHER = 4  # chunks that the store is asked for the originals of at once
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a walk is told; small enough to hand to every worker.
-
-    Attributes:
-        codebook: folder of a codebook, None for the one that is shipped.
-        entities: files or folders of actors that add to what is shipped.
-        min_confidence: mentions below it are left out, None for the documented default.
-        model: folder of a language model, None for the one that is shipped.
-    """
-
-    codebook: Path | None = None
-    entities: tuple[Path, ...] = ()
-    min_confidence: float | None = None
-    model: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +181,6 @@ def _attribute(report: Report, settings: Settings) -> tuple[Report, tuple[Attrib
     return report, find_attributions(report, load_model(settings.model).parse(report), load_cues())
 
 
-def read_inputs(paths: Iterable[str], settings: ReadSettings) -> Iterator[Report | Problem]:
-    """Yield the reports of files, folders or "-" (standard input), and what could not be read, in order."""
-    for path in paths:
-        yield from read(path, settings)
-
-
 def code_into(
     items: Iterable[Report | Problem],
     store: Store,
@@ -213,167 +197,24 @@ def code_into(
     `again`: in this run) is kept and marked instead of coded, unless `reprints` asks for it; those whose original has
     changed since are looked at once more in the end.
     """
-    told = {"min_confidence": settings.min_confidence} if settings.min_confidence is not None else {}
-    tools = load_tools(settings)
+    told, tools = settings.told, load_tools(settings)
+    coder = Coder(tools.versions, tools.model.languages)
     run = store.save_run(tools.versions, told)
     done = {} if again else store.coded_digests(tools.versions, told, reprints=not reprints)
     fresh = (item for item in items if isinstance(item, Problem) or done.get(item.id) != find_digest(item))
     originals = Originals(store, find_maker(tools.versions, told), run if again else None)
     problems: list[Problem] = []
     for some in (fresh, load_strays(store)):  # which are asked for when all else is kept
-        coded = code_reports(_mark(some, originals, tools, reprints=reprints), settings, workers)
+        coded = code_reports(mark_reprints(some, originals, coder, reprints=reprints), settings, workers)
         while batch := list(islice(coded, REPORTS_PER_BATCH)):
             marks, lost = originals.let_out(batch)
             for position, report in lost.items():
-                batch[position] = _do_alone(report, _code, settings)
+                batch[position] = do_alone(report, _code, settings)
             store.save([item for item in batch if isinstance(item, Coding)], run, marks, again=again)
             problems += [item for item in batch if isinstance(item, Problem)]
             yield from batch
     store.save_problems(problems, run)
     store.end_run(run)
-
-
-def _mark(
-    items: Iterable[Report | Problem], originals: Originals, tools: Tools, *, reprints: bool
-) -> Iterator[Report | Problem | Coding]:
-    """Yield the items, in place of each report that reprints an earlier one the coding that says so.
-
-    What is decided depends on the items before and on nothing else: not on workers, not on where a run was cut short.
-    """
-    chunks: Iterator[Chunk[Coding]] = _chunks(items, ASKED_TOGETHER)
-    for chunk in chunks:
-        wanted = [_want(item, tools) if isinstance(item, Report) else None for item in chunk]
-        stored = iter(originals.look_up([one for one in wanted if one]))
-        marked = list[Report | Problem | Coding]()
-        for item, one in zip(chunk, wanted, strict=True):
-            known = originals.rank(one, next(stored)) if one else []
-            reprint = _find_reprint(one, known) if one and not reprints else None
-            originals.let_in(one, coded=reprint is None)
-            marked.append(Coding(one.report, (), (), (), (), tools.versions, reprint) if one and reprint else item)
-        yield from marked  # only now: what comes through in between would be found nowhere
-
-
-def _want(report: Report, tools: Tools) -> Wanted:
-    marks = find_marks(report) if report.language in {"", *tools.model.languages} else frozenset[int]()
-    return Wanted(report, marks, least_shared(marks))
-
-
-def _find_reprint(one: Wanted, known: Iterable[Original]) -> Reprint | None:
-    """Return which of the known reports a new one reprints, None if it is a report in its own right."""
-    for other in known:
-        if likeness := compare_wording(other.report, one.report):
-            return Reprint(other.report.id, other.digest, likeness)
-    return None
-
-
-Result = TypeVar("Result")
-Chunk = list[Report | Problem | Result]
-
-
-def walk_reports(
-    items: Iterable[Report | Problem | Result],
-    job: Callable[[Report, Settings], Result],
-    settings: Settings,
-    workers: int,
-) -> Iterator[Result | Problem]:
-    """Yield what `job` makes of each report, and what else is among the items, in the order of the input.
-
-    With more than one worker, processes take chunks of reports; what comes out is the same to the byte. An input that
-    fits into one chunk is done here: starting processes would take longer than the work.
-    """
-    chunks = _chunks(items)
-    begun = list(islice(chunks, 2))
-    if workers <= 1 or len(begun) < 2:
-        for chunk in chain(begun, chunks):
-            yield from do_chunk(chunk, job, settings)
-        return
-    yield from _walk_parallel(chain(begun, chunks), job, settings, workers)
-
-
-def _chunks(items: Iterable[Report | Problem | Result], times: int = 1) -> Iterator[Chunk[Result]]:
-    """Yield the input in chunks of a bounded number of reports and characters, `times` the usual ones."""
-    chunk: Chunk[Result] = []
-    size = 0
-    for item in items:
-        chunk.append(item)
-        size += len(item.body) if isinstance(item, Report) else 0
-        if len(chunk) >= times * REPORTS_PER_CHUNK or size >= times * CHARACTERS_PER_CHUNK:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
-
-
-def do_chunk(
-    chunk: Sequence[Report | Problem | Result], job: Callable[[Report, Settings], Result], settings: Settings
-) -> list[Result | Problem]:
-    """Return what `job` makes of each report of a chunk; an error in one becomes a problem and touches no other."""
-    return [_do_safely(item, job, settings) if isinstance(item, Report) else item for item in chunk]
-
-
-def _do_safely(report: Report, job: Callable[[Report, Settings], Result], settings: Settings) -> Result | Problem:
-    try:
-        return job(report, settings)
-    except (CodebookError, KnowledgeError):
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever goes wrong is listed, and the next report is coded
-        what = f"{type(error).__name__}: {error}"
-        return Problem(report.origin or report.id, f"could not be coded: {what}", "please report this with the text")
-
-
-def _walk_parallel(
-    chunks: Iterable[Chunk[Result]], job: Callable[[Report, Settings], Result], settings: Settings, workers: int
-) -> Iterator[Result | Problem]:
-    """Yield what workers make of the chunks, in order; twice as many chunks as workers are under way at most."""
-    pool = _pool(workers)
-    waiting: deque[tuple[Chunk[Result], Future[list[Result | Problem]]]] = deque()
-    try:
-        for chunk in chunks:
-            future: Future[list[Result | Problem]]
-            try:
-                future = pool.submit(do_chunk, chunk, job, settings)
-            except BrokenProcessPool:
-                pool = _pool(workers)
-                future = pool.submit(do_chunk, chunk, job, settings)
-            waiting.append((chunk, future))
-            if len(waiting) >= 2 * workers:
-                yield from _result(*waiting.popleft(), job, settings)
-        while waiting:
-            yield from _result(*waiting.popleft(), job, settings)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """Return a pool of fresh processes (the runtime's threads do not survive a fork)."""
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-
-
-def _result(
-    chunk: Chunk[Result],
-    future: Future[list[Result | Problem]],
-    job: Callable[[Report, Settings], Result],
-    settings: Settings,
-) -> list[Result | Problem]:
-    """Return what became of a chunk; where its worker died, each report is tried in a process of its own."""
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return [_do_alone(item, job, settings) if isinstance(item, Report) else item for item in chunk]
-
-
-def _do_alone(report: Report, job: Callable[[Report, Settings], Result], settings: Settings) -> Result | Problem:
-    """Return what becomes of one report in a process that may die of it."""
-    with _pool(1) as pool:
-        try:
-            return pool.submit(do_chunk, [report], job, settings).result()[0]
-        except BrokenProcessPool:
-            return Problem(report.origin or report.id, "its worker died", "the report may be too large for the memory")
-
-
-def count_workers(asked: int | None = None) -> int:
-    """Return how many workers to use: as many as asked for, else one for each core that this process may use."""
-    return asked or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
 
 
 def link_corpus(store: Store, *, afresh: bool = False) -> tuple[int, int, int]:

@@ -1,0 +1,62 @@
+"""Reports on their way to the coder: which of them reprint one that came before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dateline.core import Coding, Problem, Report, Reprint, Versions
+from dateline.link import compare_wording, find_marks, least_shared
+from dateline.pipeline.workers import Chunk, find_chunks
+from dateline.read import ReadSettings, read
+from dateline.store.originals import Original, Originals, Wanted
+
+ASKED_TOGETHER = 4  # chunks that the store is asked for the originals of at once
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """What reports are coded by: its versions, and the languages (ISO 639-1) that it reads."""
+
+    versions: Versions
+    languages: frozenset[str]
+
+
+def read_inputs(paths: Iterable[str], settings: ReadSettings) -> Iterator[Report | Problem]:
+    """Yield the reports of files, folders or "-" (standard input), and what could not be read, in order."""
+    for path in paths:
+        yield from read(path, settings)
+
+
+def mark_reprints(
+    items: Iterable[Report | Problem], originals: Originals, coder: Coder, *, reprints: bool
+) -> Iterator[Report | Problem | Coding]:
+    """Yield the items, in place of each report that reprints an earlier one the coding that says so.
+
+    What is decided depends on the items before and on nothing else: not on workers, not on where a run was cut short.
+    """
+    chunks: Iterator[Chunk[Coding]] = find_chunks(items, ASKED_TOGETHER)
+    for chunk in chunks:
+        wanted = [want(item, coder) if isinstance(item, Report) else None for item in chunk]
+        stored = iter(originals.look_up([one for one in wanted if one]))
+        marked = list[Report | Problem | Coding]()
+        for item, one in zip(chunk, wanted, strict=True):
+            known = originals.rank(one, next(stored)) if one else []
+            reprint = find_reprint(one, known) if one and not reprints else None
+            originals.let_in(one, coded=reprint is None)
+            marked.append(Coding(one.report, (), (), (), (), coder.versions, reprint) if one and reprint else item)
+        yield from marked  # only now: what comes through in between would be found nowhere
+
+
+def want(report: Report, coder: Coder) -> Wanted:
+    """Return a new report with the marks under which its originals are looked up; none in a language not coded."""
+    marks = find_marks(report) if report.language in {"", *coder.languages} else frozenset[int]()
+    return Wanted(report, marks, least_shared(marks))
+
+
+def find_reprint(one: Wanted, known: Iterable[Original]) -> Reprint | None:
+    """Return which of the known reports a new one reprints, None if it is a report in its own right."""
+    for other in known:
+        if likeness := compare_wording(other.report, one.report):
+            return Reprint(other.report.id, other.digest, likeness)
+    return None
