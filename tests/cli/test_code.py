@@ -135,3 +135,18 @@ def test_a_store_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
     done = run("code", "-", "--into", str(tmp_path / "no" / "events.duckdb"), stdin=json.dumps(REPORT) + "\n")
     assert done.returncode == 2
     assert f"there is no folder {tmp_path / 'no'}; make it first" in done.stderr
+
+
+def test_a_guess_that_lost_nothing_is_a_note(tmp_path: Path) -> None:
+    """A text that is plainly Windows-1252 is told and kept as a problem, and the run has gone well."""
+    path, store = tmp_path / "paris.txt", str(tmp_path / "events.duckdb")
+    path.write_bytes("Talks\n\nFrance’s president condemned the attack at the café on Monday.\n".encode("cp1252"))
+    done = run("code", str(path), "--published", "2026-03-10", "--into", store, "--format", "none")
+    assert (done.returncode, "read as cp1252" in done.stderr) == (0, True)
+    assert done.stderr.splitlines()[-1].endswith(", 1 note (listed above)")
+    assert "read as cp1252" in run("problems", store).stdout
+    assert run("parse", str(path)).returncode == 0
+    path.write_bytes(("é" * 40).encode() + b"\n\nPeople met \xff there on Monday, \xe9 the police said.")
+    lost = run("code", str(path), "--published", "2026-03-10", "--format", "none")
+    assert lost.returncode == 1
+    assert "2 characters could not be read" in lost.stderr

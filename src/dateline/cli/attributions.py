@@ -54,7 +54,7 @@ def attributions(
     ):
         if isinstance(item, Problem):
             tell(item)
-            lost += 1
+            lost += not item.is_note
         else:
             report, said = item
             write(report, said if nested else find_outermost(said))

@@ -31,25 +31,31 @@ class Tally:
     mentions: int = 0
     problems: int = 0
     reprints: int = 0
+    notes: int = 0
 
     def plus(self, item: Coding | Problem) -> Tally:
         """Return the tally with one more item; a problem, and that of a report not coded, is told on standard error."""
         if isinstance(item, Problem):
-            tell(item)
-            return replace(self, problems=self.problems + 1)
+            return self.told(item)
         if not item.sentence_spans and item.problems:
-            tell(item.problems[0])
-            return replace(self, problems=self.problems + 1)
+            return self.told(item.problems[0])
         reprints = self.reprints + (item.reprint is not None)
         return replace(self, reports=self.reports + 1, mentions=self.mentions + len(item.mentions), reprints=reprints)
+
+    def told(self, problem: Problem) -> Tally:
+        """Return the tally with one more problem, or note, which is told on standard error."""
+        tell(problem)
+        if problem.is_note:
+            return replace(self, notes=self.notes + 1)
+        return replace(self, problems=self.problems + 1)
 
     @property
     def summary(self) -> str:
         """One line for the user."""
-        lost = f", {self.problems} problem{'s' * (self.problems != 1)} (listed above)" if self.problems else ""
-        again = f" ({self.reprints} reprint{'s' * (self.reprints != 1)}, not coded again)" if self.reprints else ""
-        found = f"{self.mentions} mention{'s' * (self.mentions != 1)}"
-        return f"{self.reports} report{'s' * (self.reports != 1)}{again}, {found}{lost}"
+        gaps = [counted(n, noun) for n, noun in ((self.problems, "problem"), (self.notes, "note")) if n]
+        lost = f", {' and '.join(gaps)} (listed above)" if gaps else ""
+        again = f" ({counted(self.reprints, 'reprint')}, not coded again)" if self.reprints else ""
+        return f"{counted(self.reports, 'report')}{again}, {counted(self.mentions, 'mention')}{lost}"
 
     @property
     def exit_code(self) -> int:
@@ -57,6 +63,11 @@ class Tally:
         if not self.reports and self.problems:
             return 3
         return 1 if self.problems else 0
+
+
+def counted(number: int, noun: str) -> str:
+    """Return the number with its noun, in the plural where it is not one."""
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def tell(problem: Problem) -> None:

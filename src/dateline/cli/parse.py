@@ -50,7 +50,7 @@ def parse(
     for item in parse_reports(read_inputs(inputs, told), count_workers(workers)):
         if isinstance(item, Problem):
             tell(item)
-            lost += 1
+            lost += not item.is_note
         else:
             sys.stdout.write(item)
             parsed += 1

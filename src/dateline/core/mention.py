@@ -50,11 +50,13 @@ class Problem:
         where: what it concerns: a file with line, a report id, or a field of a mention.
         message: what is wrong.
         hint: how to mend it, "" if there is nothing to do.
+        is_note: nothing was lost by it, so that a run which met only such has gone well.
     """
 
     where: str
     message: str
     hint: str = ""
+    is_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

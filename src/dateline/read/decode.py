@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.core import Problem
 from dateline.read.kinds import find_bom, find_wide
 
 SAMPLE_BYTES = 20_000
@@ -17,11 +19,12 @@ BROKEN = re.compile("[\x00\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, and what had to be supposed to read it ("" if nothing)."""
+    """A text, what had to be supposed to read it ("" if nothing), and how many characters could not be read."""
 
     text: str
     encoding: str
     doubt: str = ""
+    lost: int = 0
 
 
 def read_bytes(data: bytes, declared: str = "") -> Decoded:
@@ -36,7 +39,13 @@ def read_bytes(data: bytes, declared: str = "") -> Decoded:
     text = data.decode(encoding, "replace")
     lost = text.count(REPLACEMENT)
     said = f", {lost} characters could not be read" if lost else ""
-    return Decoded(text, encoding, f"not UTF-8: read as {encoding}{said}")
+    return Decoded(text, encoding, f"not UTF-8: read as {encoding}{said}", lost)
+
+
+def doubts_of(decoded: Decoded, where: str, hint: str) -> Iterator[Problem]:
+    """Give a problem where the encoding had to be guessed: a mere note if every character could be read."""
+    if decoded.doubt:
+        yield Problem(where, decoded.doubt, hint, is_note=not decoded.lost)
 
 
 def find_encoding(data: bytes) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dateline.core import Problem, Report
 from dateline.read.boilerplate import without_boilerplate
 from dateline.read.days import read_day
-from dateline.read.decode import read_bytes, text_of_record
+from dateline.read.decode import doubts_of, read_bytes, text_of_record
 from dateline.read.drafts import Draft, read_draft
 from dateline.read.entry import Entry, read_whole
 from dateline.read.settings import ReadSettings
@@ -30,8 +30,7 @@ TAG = re.compile(
 def read_export(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem]:
     """Give the reports of an export of a news database."""
     decoded = read_bytes(read_whole(entry, settings.limits.document_bytes), settings.encoding)
-    if decoded.doubt:
-        yield entry.problem(decoded.doubt, "save it as UTF-8")
+    yield from doubts_of(decoded, entry.origin, "save it as UTF-8")
     text = text_of_record(decoded.text)
     tagged = re.search(r"^HD[ \t]+\S", text, re.MULTILINE) is not None
     found = False

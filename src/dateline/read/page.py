@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.core import Problem, Report
 from dateline.read.boilerplate import is_boilerplate
-from dateline.read.decode import read_bytes
+from dateline.read.decode import doubts_of, read_bytes
 from dateline.read.drafts import Draft, read_draft
 from dateline.read.entry import Entry, read_whole
 from dateline.read.facts import Facts, find_facts
@@ -48,8 +48,7 @@ def read_page_bytes(
 ) -> Iterator[Report | Problem]:
     """Give the report that the bytes of a page hold, or why they hold none."""
     decoded = read_bytes(data, charset or _charset(data))
-    if decoded.doubt:
-        yield Problem(origin, decoded.doubt, "the page names no encoding, or a wrong one")
+    yield from doubts_of(decoded, origin, "the page names no encoding, or a wrong one")
     try:
         found = find_draft(decoded.text, origin, url)
     except Exception as error:  # noqa: BLE001 - parsers of broken pages raise what they like; one page must not end a run

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dateline.core import Problem, Report
 from dateline.read.boilerplate import is_boilerplate, without_boilerplate
 from dateline.read.days import MONTH, Published, read_day
-from dateline.read.decode import Decoded, read_bytes, text_of_record
+from dateline.read.decode import doubts_of, read_bytes, text_of_record
 from dateline.read.drafts import Draft, read_draft
 from dateline.read.entry import Entry, read_whole
 from dateline.read.settings import ReadSettings
@@ -32,7 +32,7 @@ def read_plain(entry: Entry, settings: ReadSettings) -> Iterator[Report | Proble
     if decoded.text.count("\n") > MOST_LINES:
         yield entry.problem(f"more than {MOST_LINES:,} lines: no story", "split it into its reports")
         return
-    yield from doubts_of(entry, decoded)
+    yield from doubts_of(decoded, entry.origin, "save it as UTF-8")
     title, body = split_title(text_of_record(decoded.text))
     for _ in range(HEAD):
         if not title or not is_boilerplate(title):
@@ -41,12 +41,6 @@ def read_plain(entry: Entry, settings: ReadSettings) -> Iterator[Report | Proble
     author, day, body = split_byline(body)
     draft = Draft(entry.origin, title, without_boilerplate(body), published=day, author=author, url=entry.url)
     yield from read_draft(draft, settings)
-
-
-def doubts_of(entry: Entry, decoded: Decoded, line: int | None = None) -> Iterator[Problem]:
-    """Give a problem where the encoding had to be guessed."""
-    if decoded.doubt:
-        yield entry.problem(decoded.doubt, "save it as UTF-8", line)
 
 
 def split_title(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dateline.core import Problem, Report
-from dateline.read.decode import read_bytes
+from dateline.read.decode import doubts_of, read_bytes
 from dateline.read.entry import Entry, LimitError, read_lines, read_whole, recode_stream
 from dateline.read.feed import read_json_feed
 from dateline.read.fields import find_fields, read_values
@@ -95,8 +95,7 @@ def read_json(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem
         return
     decoded = read_bytes(read_whole(entry, settings.limits.document_bytes), settings.encoding)
     data = decoded.text.encode("utf-8", "surrogatepass")
-    if decoded.doubt:
-        yield entry.problem(decoded.doubt, "JSON is UTF-8: convert the file")
+    yield from doubts_of(decoded, entry.origin, "JSON is UTF-8: convert the file")
     yield from _read_document(data.removeprefix(b"\xef\xbb\xbf"), entry, settings)
 
 

@@ -85,7 +85,8 @@ def _as_utf8(entry: Entry, settings: ReadSettings) -> tuple[Entry, Iterator[Prob
         entry.head[: entry.head.rfind(b"\n") + 1].decode("utf-8")
     except UnicodeDecodeError:
         guess = find_encoding(entry.head)
-        problem = entry.problem(f"not UTF-8: read as {guess}", "save it as UTF-8")
+        is_note = "\ufffd" not in entry.head.decode(guess, "replace")
+        problem = Problem(entry.origin, f"not UTF-8: read as {guess}", "save it as UTF-8", is_note)
         return replace(entry, stream=recode_stream(entry.stream, guess)), iter((problem,))
     return entry, iter(())
 
