@@ -150,3 +150,17 @@ def test_a_guess_that_lost_nothing_is_a_note(tmp_path: Path) -> None:
     lost = run("code", str(path), "--published", "2026-03-10", "--format", "none")
     assert lost.returncode == 1
     assert "2 characters could not be read" in lost.stderr
+
+
+def test_a_folder_without_a_model_is_wrong_use(tmp_path: Path) -> None:
+    """Told at once, before anything is read, with what is missing and the way to mend it."""
+    done = run("code", "-", "--model", str(tmp_path), stdin=json.dumps(REPORT) + "\n")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"no model.onnx in {tmp_path}: give the folder that holds model.onnx")
+    assert done.stderr.count("\n") == 1
+    for name in ("model.onnx", "heads.npz", "labels.json", "vocab.txt"):
+        (tmp_path / name).write_text('{"version": "x"}', encoding="utf8")
+    broken = run("code", "-", "--model", str(tmp_path), stdin=json.dumps(REPORT) + "\n")
+    assert broken.returncode == 2
+    assert "cannot be loaded" in broken.stderr
+    assert broken.stderr.count("\n") == 1

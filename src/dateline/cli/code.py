@@ -66,6 +66,7 @@ def code(
     """
     from dateline.codebook import CodebookError
     from dateline.knowledge import KnowledgeError
+    from dateline.language import ModelError, read_version
     from dateline.pipeline import Settings, code_into, code_reports, count_workers, read_inputs
     from dateline.read import ReadSettings, read_fields
     from dateline.store import StoreError, open_store
@@ -78,13 +79,14 @@ def code(
     told = ReadSettings(published.date() if published else None, publisher, language, fields)
     items = read_inputs(inputs, told)
     try:
+        read_version(model)
         if into:
             store = open_store(into)
             coded = code_into(items, store, settings, count_workers(workers), again=again, reprints=reprints)
         else:
             coded = code_reports(items, settings, count_workers(workers))
         raise typer.Exit(write_codings(coded, format_.value if format_ else None))
-    except (CodebookError, KnowledgeError, StoreError) as error:
+    except (CodebookError, KnowledgeError, ModelError, StoreError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from dateline.core import Report, Sentence, Span
 from dateline.language.decode import SENTENCE, WORD, Range, Window, decode_window
-from dateline.language.network import Network, load_network
+from dateline.language.network import Network, load_network, shipped_folder
 from dateline.language.pieces import find_pieces
 from dateline.language.windows import begins_paragraph, cut_windows, find_context, find_likely_starts
+
+LANGUAGES = frozenset({"en"})
+FILES = ("model.onnx", "heads.npz", "labels.json", "vocab.txt")
+
+
+class ModelError(Exception):
+    """A folder holds no language model; the message says what is missing and what to do."""
 
 
 class Model(Protocol):
@@ -35,7 +44,7 @@ class OnnxModel:
     """The shipped model: one encoder, many heads, int8 on the CPU."""
 
     network: Network
-    languages: frozenset[str] = frozenset({"en"})
+    languages: frozenset[str] = LANGUAGES
 
     @property
     def version(self) -> str:
@@ -84,6 +93,34 @@ class OnnxModel:
         return tuple(sentences)
 
 
+@lru_cache(maxsize=2)
 def load_model(folder: Path | None = None) -> OnnxModel:
-    """Return the model of a folder, the shipped one without; quick, and never over the network."""
-    return OnnxModel(load_network(folder))
+    """Return the model of a folder, the shipped one without; quick, and never over the network.
+
+    Raises `ModelError` where the folder holds none.
+    """
+    read_version(folder)
+    try:
+        return OnnxModel(load_network(folder))
+    except Exception as error:
+        raise ModelError(f"the model in {folder or shipped_folder()} cannot be loaded: {_first_line(error)}") from error
+
+
+def read_version(folder: Path | None = None) -> str:
+    """Return the version of the model in a folder (of the shipped one without), which is not loaded for that.
+
+    Raises `ModelError` where the folder holds none.
+    """
+    place = folder or shipped_folder()
+    missing = [name for name in FILES if not (place / name).is_file()]
+    if missing:
+        hint = f"give the folder that holds {', '.join(FILES)}, or leave --model out for the model that is shipped"
+        raise ModelError(f"no {missing[0]} in {place}: {hint}")
+    try:
+        return str(json.loads((place / "labels.json").read_text(encoding="utf8"))["version"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{place / 'labels.json'} names no version of a model: {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {str(error).partition(chr(10))[0][:120]}"

@@ -105,4 +105,9 @@ class Network:
 @lru_cache(maxsize=2)
 def load_network(folder: Path | None = None) -> Network:
     """Return the network of a folder, the shipped one without; it is loaded once a process."""
-    return Network(folder or Path(str(files("dateline.resources") / "model")))
+    return Network(folder or shipped_folder())
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the model that is shipped."""
+    return Path(str(files("dateline.resources") / "model"))

@@ -14,6 +14,7 @@ from typing import TypeVar
 from dateline.codebook import CodebookError
 from dateline.core import Problem, Report
 from dateline.knowledge import KnowledgeError
+from dateline.language import ModelError
 from dateline.pipeline.settings import Settings
 
 REPORTS_PER_CHUNK = 16
@@ -68,7 +69,7 @@ def do_safely(report: Report, job: Callable[[Report, Settings], Result], setting
     """Return what `job` makes of a report, or the problem that kept it from making anything."""
     try:
         return job(report, settings)
-    except (CodebookError, KnowledgeError):
+    except (CodebookError, KnowledgeError, ModelError):
         raise
     except Exception as error:  # noqa: BLE001 - whatever goes wrong is listed, and the next report is coded
         what = f"{type(error).__name__}: {error}"
