@@ -164,3 +164,16 @@ def test_a_folder_without_a_model_is_wrong_use(tmp_path: Path) -> None:
     assert broken.returncode == 2
     assert "cannot be loaded" in broken.stderr
     assert broken.stderr.count("\n") == 1
+
+
+def test_the_same_story_in_two_files_is_one_report(tmp_path: Path) -> None:
+    """What comes twice with every value the same is coded, written and counted once, with a store and without."""
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(REPORT["text"], encoding="utf8")
+    words = ("code", str(folder), "--published", "2026-03-10", "--format", "jsonl")
+    for more in ((), ("--into", str(tmp_path / "events.duckdb"))):
+        done = run(*words, *more)
+        assert done.stdout.count("\n") == 1
+        assert done.stderr == "1 report (1 more given twice), 1 mention\n"

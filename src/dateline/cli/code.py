@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli.output import Tally, open_writer, show_progress
+from dateline.cli.stores import read_map
 from dateline.core import Coding, Problem
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Intake
 
 EPILOG = """
 Examples:\n
   dateline code report.txt --published 2022-03-06\n
   dateline code reports/ pages.warc.gz --into events.duckdb\n
   cat items.jsonl | dateline code - --format jsonl > events.jsonl\n
-  dateline code export.csv --map text=body,published=pub_date --format csv
+  dateline code export.csv --map text=body,published=pub_date --format csv\n
+  dateline code reports/ --into events.duckdb --dry-run
 """
 
 
@@ -56,6 +62,9 @@ def code(
     reprints: Annotated[
         bool, typer.Option("--reprints", help="With --into: also code reports that reprint another word for word.")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only count what would be read, coded and passed over; write nothing.")
+    ] = False,
 ) -> None:
     """Read reports and give the political events that they tell, each value with the words that carry it.
 
@@ -63,35 +72,38 @@ def code(
     cut short goes on where it stopped; a report that says word for word what an earlier one says is kept and counted
     with it, but not coded again. Problems go to standard error. Exit codes: 0 all fine, 1 some input could not be
     read or coded, 2 wrong use, 3 nothing was coded.
+
+    With --dry-run, everything is read and compared as a run would, and what it would come to is counted.
     """
     from dateline.codebook import CodebookError
     from dateline.knowledge import KnowledgeError
     from dateline.language import ModelError, read_version
-    from dateline.pipeline import Settings, code_into, code_reports, count_workers, read_inputs
-    from dateline.read import ReadSettings, read_fields
+    from dateline.pipeline import Intake, Settings, SurveyPlan, code_into, code_reports, count_workers
+    from dateline.read import ReadSettings
     from dateline.store import StoreError, open_store
 
-    try:
-        fields = read_fields(map_)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--map") from None
     settings = Settings(codebook, tuple(entities or ()), min_confidence, model)
-    told = ReadSettings(published.date() if published else None, publisher, language, fields)
-    items = read_inputs(inputs, told)
+    told = ReadSettings(published.date() if published else None, publisher, language, read_map(map_))
+    items = Intake(inputs, told)
     try:
         read_version(model)
+        if dry_run:
+            from dateline.cli.dry_run import survey
+
+            plan = SurveyPlan(settings, again, reprints or not into)
+            raise typer.Exit(survey(items, into, plan, format_.value if format_ else None))
         if into:
             store = open_store(into)
             coded = code_into(items, store, settings, count_workers(workers), again=again, reprints=reprints)
         else:
             coded = code_reports(items, settings, count_workers(workers))
-        raise typer.Exit(write_codings(coded, format_.value if format_ else None))
+        raise typer.Exit(write_codings(coded, format_.value if format_ else None, items))
     except (CodebookError, KnowledgeError, ModelError, StoreError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
 
 
-def write_codings(coded: Iterable[Coding | Problem], format_: str | None) -> int:
+def write_codings(coded: Iterable[Coding | Problem], format_: str | None, intake: Intake) -> int:
     """Write what was coded to standard output, problems to standard error, and return the exit code."""
     tally = Tally()
     with open_writer(format_) as write, show_progress() as advance:
@@ -100,5 +112,6 @@ def write_codings(coded: Iterable[Coding | Problem], format_: str | None) -> int
             advance(item)
             if isinstance(item, Coding):
                 write(item)
+    tally = replace(tally, repeats=intake.repeats)
     typer.echo(tally.summary, err=True)
     return tally.exit_code

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 Write = Callable[[Coding], None]
-Advance = Callable[[Coding | Problem], None]
+Advance = Callable[[object], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Tally:
     problems: int = 0
     reprints: int = 0
     notes: int = 0
+    repeats: int = 0
 
     def plus(self, item: Coding | Problem) -> Tally:
         """Return the tally with one more item; a problem, and that of a report not coded, is told on standard error."""
@@ -54,7 +55,9 @@ class Tally:
         """One line for the user."""
         gaps = [counted(n, noun) for n, noun in ((self.problems, "problem"), (self.notes, "note")) if n]
         lost = f", {' and '.join(gaps)} (listed above)" if gaps else ""
-        again = f" ({counted(self.reprints, 'reprint')}, not coded again)" if self.reprints else ""
+        passed = [f"{counted(self.reprints, 'reprint')}, not coded again"] if self.reprints else []
+        passed += [f"{self.repeats} more given twice"] if self.repeats else []
+        again = f" ({'; '.join(passed)})" if passed else ""
         return f"{counted(self.reports, 'report')}{again}, {counted(self.mentions, 'mention')}{lost}"
 
     @property
@@ -200,10 +203,12 @@ def show_progress() -> Iterator[Advance]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("coding", total=None, rate="")
 
-        def advance(item: Coding | Problem) -> None:
+        def advance(item: object) -> None:
+            if isinstance(item, Problem):
+                return
             progress.advance(task)
             elapsed = progress.tasks[0].elapsed or 0
-            if isinstance(item, Coding) and elapsed > 0.5:
+            if elapsed > 0.5:
                 progress.update(task, rate=f"{progress.tasks[0].completed / elapsed:.1f} reports/s")
 
         yield advance

@@ -36,8 +36,9 @@ from dateline.knowledge import Gazetteer, Knowledge, load_gazetteer, load_knowle
 from dateline.language import Model, load_model
 from dateline.language.conllu import format_sentence
 from dateline.link import find_records, link_mentions, link_reports
-from dateline.pipeline.intake import Coder, mark_reprints, read_inputs
+from dateline.pipeline.intake import Coder, Intake, mark_reprints, read_inputs
 from dateline.pipeline.settings import Settings
+from dateline.pipeline.survey import Fate, Surveyed, SurveyPlan, survey_reports
 from dateline.pipeline.workers import count_workers, do_alone, walk_reports
 from dateline.resolve.implied import resolve_implied
 from dateline.resolve.when import resolve_when
@@ -49,7 +50,11 @@ from dateline.store.rows import find_digest, find_maker
 from dateline.store.store import Store
 
 __all__ = [
+    "Fate",
+    "Intake",
     "Settings",
+    "SurveyPlan",
+    "Surveyed",
     "Tools",
     "attribute_reports",
     "code_into",
@@ -61,6 +66,7 @@ __all__ = [
     "load_tools",
     "parse_reports",
     "read_inputs",
+    "survey_reports",
     "walk_reports",
 ]
 

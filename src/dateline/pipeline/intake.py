@@ -1,15 +1,18 @@
-"""Reports on their way to the coder: which of them reprint one that came before."""
+"""Reports on their way to the coder: read once each, and which of them reprint one that came before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from dateline.core import Coding, Problem, Report, Reprint, Versions
 from dateline.link import compare_wording, find_marks, least_shared
 from dateline.pipeline.workers import Chunk, find_chunks
 from dateline.read import ReadSettings, read
+from dateline.read.inputs import find_entries
+from dateline.read.walk import read_entry
 from dateline.store.originals import Original, Originals, Wanted
+from dateline.store.rows import find_digest
 
 ASKED_TOGETHER = 4  # chunks that the store is asked for the originals of at once
 
@@ -20,6 +23,44 @@ class Coder:
 
     versions: Versions
     languages: frozenset[str]
+
+
+@dataclass(slots=True)
+class Intake:
+    """Inputs to be read in order, each report once, with the count of what has been read so far.
+
+    Attributes:
+        paths: files, folders or "-" (standard input).
+        settings: what the readers are told.
+        sources: files that were opened.
+        repeats: reports left out, for the very same had come before.
+    """
+
+    paths: Sequence[str]
+    settings: ReadSettings = field(default_factory=ReadSettings)
+    sources: int = 0
+    repeats: int = 0
+
+    def __iter__(self) -> Iterator[Report | Problem]:
+        """Yield each report, the first time that it comes, and what could not be read."""
+        seen = set[int]()
+        for item in self._read():
+            digest = int(find_digest(item), 16) if isinstance(item, Report) else None
+            if digest in seen:
+                self.repeats += 1
+                continue
+            if digest is not None:
+                seen.add(digest)
+            yield item
+
+    def _read(self) -> Iterator[Report | Problem]:
+        for path in self.paths:
+            for found in find_entries(path):
+                if isinstance(found, Problem):
+                    yield found
+                else:
+                    self.sources += 1
+                    yield from read_entry(found, self.settings)
 
 
 def read_inputs(paths: Iterable[str], settings: ReadSettings) -> Iterator[Report | Problem]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from dateline.store.store import Store
 
 Rows = tuple[tuple[str, ...], list[tuple[object, ...]]]
-QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|\d+")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|(?<![\w-])\d+")
 
 
 def list_problems(store: Store, run: int | None = None) -> Rows:
@@ -37,8 +37,13 @@ def count_problems(store: Store, run: int | None = None) -> Rows:
     Messages that differ only in what they quote or number are of one kind.
     """
     _, rows = list_problems(store, run)
-    kinds = Counter((QUOTED.sub("…", str(message)), hint) for *_, message, hint in rows)
+    kinds = Counter((find_kind(str(message)), hint) for *_, message, hint in rows)
     return ("problems", "message", "hint"), [(n, *kind) for kind, n in kinds.most_common()]
+
+
+def find_kind(message: str) -> str:
+    """Return what messages of one kind have in common: all but what they quote or number."""
+    return QUOTED.sub("…", message)
 
 
 def count_reprints(store: Store) -> int:

@@ -42,7 +42,7 @@ def prepare(path: Path, *, writable: bool, patience: float = PATIENCE) -> None:
     """Make sure that `path` is a store of this version: laid out if new, migrated if old and `writable`."""
     if not path.exists() and not writable:
         raise StoreError(f"{path}: there is no such store; `dateline code INPUT --into {path}` makes one")
-    _check_file(path)
+    check_file(path)
     with open_session(path, writable=writable, patience=patience) as connection:
         try:
             _bring_up(connection, writable=writable)
@@ -50,8 +50,11 @@ def prepare(path: Path, *, writable: bool, patience: float = PATIENCE) -> None:
             raise StoreError(f"{path}: {error}") from None
 
 
-def _check_file(path: Path) -> None:
-    """Raise `StoreError` where `path` can be no store. DuckDB itself would take a table for a database of its own."""
+def check_file(path: Path) -> None:
+    """Nothing forbids `path` to be a store, or to become one. Raises `StoreError` where something does.
+
+    DuckDB itself would take a table for a database of its own.
+    """
     if not path.exists():
         if not path.parent.is_dir():
             raise StoreError(f"{path}: there is no folder {path.parent}; make it first")
