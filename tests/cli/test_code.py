@@ -177,3 +177,29 @@ def test_the_same_story_in_two_files_is_one_report(tmp_path: Path) -> None:
         done = run(*words, *more)
         assert done.stdout.count("\n") == 1
         assert done.stderr == "1 report (1 more given twice), 1 mention\n"
+
+
+def test_what_could_not_be_read_is_kept(tmp_path: Path) -> None:
+    """--quarantine keeps the broken line and says why; with resumption nothing is told twice."""
+    path, folder = tmp_path / "items.jsonl", tmp_path / "kept"
+    path.write_text(json.dumps(REPORT) + "\n{broken\n", encoding="utf8")
+    words = ("code", str(path), "--into", str(tmp_path / "e.duckdb"), "--format", "none", "--quarantine")
+    for code in (1, 3):  # the second time there is nothing new
+        assert run(*words, str(folder)).returncode == code
+        (line,) = (json.loads(line) for line in (folder / "index.jsonl").read_text(encoding="utf8").splitlines())
+        assert (line["source"], line["place"], line["kind"]) == (str(path), "2", "lines")
+        assert (folder / line["copy"]).read_text(encoding="utf8") == "{broken\n"
+
+
+def test_a_quarantine_that_cannot_be_is_wrong_use(tmp_path: Path) -> None:
+    """In the input, on a file, or where nothing is to be written: told, with exit code 2 and nothing made."""
+    path = tmp_path / "a.txt"
+    path.write_text(REPORT["text"], encoding="utf8")
+    assert "lies in the input" in run("code", str(tmp_path), "--quarantine", str(tmp_path / "kept")).stderr
+    other = tmp_path / "other"
+    other.touch()
+    refused = run("code", str(path), "--quarantine", str(other / "kept"))
+    assert refused.returncode == 2
+    assert "no folder for copies" in refused.stderr
+    assert run("code", str(path), "--dry-run", "--quarantine", str(tmp_path / "kept")).returncode == 2
+    assert not (tmp_path / "kept").exists()

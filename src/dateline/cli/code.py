@@ -17,6 +17,7 @@ from dateline.core import Coding, Problem
 
 if TYPE_CHECKING:
     from dateline.pipeline import Intake
+    from dateline.read.quarantine import Quarantine
 
 EPILOG = """
 Examples:\n
@@ -65,6 +66,9 @@ def code(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only count what would be read, coded and passed over; write nothing.")
     ] = False,
+    quarantine: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Folder for copies of what could not be read as it should.")
+    ] = None,
 ) -> None:
     """Read reports and give the political events that they tell, each value with the words that carry it.
 
@@ -80,12 +84,13 @@ def code(
     from dateline.language import ModelError, read_version
     from dateline.pipeline import Intake, Settings, SurveyPlan, code_into, code_reports, count_workers
     from dateline.read import ReadSettings
+    from dateline.read.quarantine import QuarantineError
     from dateline.store import StoreError, open_store
 
     settings = Settings(codebook, tuple(entities or ()), min_confidence, model)
     told = ReadSettings(published.date() if published else None, publisher, language, read_map(map_))
-    items = Intake(inputs, told)
     try:
+        items = Intake(inputs, told, open_quarantine(quarantine, inputs, dry_run=dry_run))
         read_version(model)
         if dry_run:
             from dateline.cli.dry_run import survey
@@ -98,9 +103,26 @@ def code(
         else:
             coded = code_reports(items, settings, count_workers(workers))
         raise typer.Exit(write_codings(coded, format_.value if format_ else None, items))
-    except (CodebookError, KnowledgeError, ModelError, StoreError) as error:
+    except (CodebookError, KnowledgeError, ModelError, QuarantineError, StoreError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
+
+
+def open_quarantine(folder: Path | None, inputs: list[str], *, dry_run: bool) -> Quarantine | None:
+    """Return the folder for copies, None where none is asked for.
+
+    Raises `QuarantineError` for one that cannot be written, `typer.BadParameter` for one that would be read as input.
+    """
+    from dateline.read.quarantine import Quarantine
+
+    if folder is None:
+        return None
+    if dry_run:
+        raise typer.BadParameter("--dry-run writes nothing: leave one of them out", param_hint="--quarantine")
+    around = [path for path in inputs if path != "-" and folder.resolve().is_relative_to(Path(path).resolve())]
+    if around:
+        raise typer.BadParameter(f"it lies in the input {around[0]}: give one outside", param_hint="--quarantine")
+    return Quarantine(folder)
 
 
 def write_codings(coded: Iterable[Coding | Problem], format_: str | None, intake: Intake) -> int:

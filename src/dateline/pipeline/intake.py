@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.core import Coding, Problem, Report, Reprint, Versions
 from dateline.link import compare_wording, find_marks, least_shared
 from dateline.pipeline.workers import Chunk, find_chunks
 from dateline.read import ReadSettings, read
 from dateline.read.inputs import find_entries
+from dateline.read.quarantine import Quarantine
 from dateline.read.walk import read_entry
 from dateline.store.originals import Original, Originals, Wanted
 from dateline.store.rows import find_digest
@@ -32,19 +33,21 @@ class Intake:
     Attributes:
         paths: files, folders or "-" (standard input).
         settings: what the readers are told.
+        quarantine: where copies of what gave a problem are kept, None for nowhere.
         sources: files that were opened.
         repeats: reports left out, for the very same had come before.
     """
 
     paths: Sequence[str]
     settings: ReadSettings = field(default_factory=ReadSettings)
+    quarantine: Quarantine | None = None
     sources: int = 0
     repeats: int = 0
 
     def __iter__(self) -> Iterator[Report | Problem]:
         """Yield each report, the first time that it comes, and what could not be read."""
         seen = set[int]()
-        for item in self._read():
+        for item in self.quarantine.keep(self._read()) if self.quarantine else self._read():
             digest = int(find_digest(item), 16) if isinstance(item, Report) else None
             if digest in seen:
                 self.repeats += 1
@@ -54,13 +57,14 @@ class Intake:
             yield item
 
     def _read(self) -> Iterator[Report | Problem]:
+        settings = replace(self.settings, with_bytes=self.quarantine is not None)
         for path in self.paths:
             for found in find_entries(path):
                 if isinstance(found, Problem):
                     yield found
                 else:
                     self.sources += 1
-                    yield from read_entry(found, self.settings)
+                    yield from read_entry(found, settings)
 
 
 def read_inputs(paths: Iterable[str], settings: ReadSettings) -> Iterator[Report | Problem]:

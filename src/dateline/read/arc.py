@@ -9,8 +9,9 @@ from email.parser import BytesHeaderParser
 from dateline.core import Problem, Report
 from dateline.read.entry import Entry, read_fully
 from dateline.read.page import read_page_bytes
+from dateline.read.rejected import with_raw
 from dateline.read.settings import ReadSettings
-from dateline.read.warc import PAGES, said_of
+from dateline.read.warc import PAGES, left_out_of
 
 LONGEST_HEADER = 1 << 16
 
@@ -30,9 +31,10 @@ def read_arc(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem]
         if reason:
             left_out[reason] += 1
         else:
-            yield from read_page_bytes(page, f"{entry.origin}#{number} {url}", url, charset, settings)
+            found = read_page_bytes(page, f"{entry.origin}#{number} {url}", url, charset, settings)
+            yield from with_raw(found, page, "page")
     if left_out:
-        yield entry.problem(said_of(left_out), "only pages that were answered well are reports")
+        yield left_out_of(entry, left_out)
 
 
 def _headers(entry: Entry) -> Iterator[tuple[str, int | None]]:

@@ -6,6 +6,7 @@ import codecs
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from dateline.core import Problem
@@ -31,6 +32,7 @@ class Entry:
         depth: how many archives it lies in.
         charset: what its carrier says of its encoding, "" if nothing.
         url: the address it came from, "" if unknown.
+        path: the file that holds just its bytes and can be opened once more, None if there is none.
     """
 
     origin: str
@@ -40,6 +42,7 @@ class Entry:
     depth: int = 0
     charset: str = ""
     url: str = ""
+    path: Path | None = None
 
     @property
     def suffix(self) -> str:

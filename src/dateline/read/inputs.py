@@ -7,6 +7,7 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from dateline.core import Problem
@@ -63,12 +64,13 @@ def _folder_entries(folder: Path) -> Iterator[Entry | Problem]:
 
 def _file_entry(path: Path) -> Iterator[Entry | Problem]:
     try:
-        if not stat.S_ISREG(path.stat().st_mode) and not stat.S_ISFIFO(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
             yield Problem(str(path), "no file that can be read", "a device or socket")
             return
         with path.open("rb") as stream:
             entry = open_entry(str(path), path.name, stream)
-            yield entry
+            yield replace(entry, path=path if stat.S_ISREG(mode) else None)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         yield Problem(str(path), f"cannot be opened: {reason}", "check that it exists and may be read")

@@ -13,6 +13,7 @@ from dateline.read.feed import read_json_feed
 from dateline.read.fields import find_fields, read_values
 from dateline.read.kinds import find_bom, find_wide
 from dateline.read.lists import split_list
+from dateline.read.rejected import reject, with_raw
 from dateline.read.settings import ReadSettings
 from dateline.read.words import load_words, plain_name
 
@@ -23,9 +24,10 @@ def read_json_lines(entry: Entry, settings: ReadSettings) -> Iterator[Report | P
     limit = settings.limits.report_bytes
     for number, line in read_lines(entry.stream, limit):
         if line is None:
-            yield entry.problem(f"line of more than {limit >> 20} MiB left out", "one report a line", number)
+            problem = entry.problem(f"line of more than {limit >> 20} MiB left out", "one report a line", number)
+            yield reject(problem, lost=f"larger than {limit >> 20} MiB")
         elif line.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-            yield from _read_object(line, entry, number, settings)
+            yield from with_raw(_read_object(line, entry, number, settings), line)
 
 
 def _as_utf8(entry: Entry, settings: ReadSettings) -> Entry:
@@ -113,6 +115,6 @@ def _read_document(data: bytes, entry: Entry, settings: ReadSettings) -> Iterato
 def _read_list(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem]:
     try:
         for number, data in split_list(entry.stream, settings.limits.report_bytes):
-            yield from _read_object(data, entry, number, settings)
+            yield from with_raw(_read_object(data, entry, number, settings), data)
     except LimitError as error:
         yield entry.problem(str(error), "write one object a line (JSON Lines)")

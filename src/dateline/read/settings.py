@@ -43,6 +43,7 @@ class ReadSettings:
         encoding: of text, JSON and tables that are not UTF-8, "" to find out.
         limits: see there.
         dated: whether a report without a publication day is a problem; sentences and attributions need none.
+        with_bytes: whether problems carry the bytes that they concern (`Rejected`).
         workers: processes that take text out of the pages of web archives; 1 does it in this process.
     """
 
@@ -54,6 +55,7 @@ class ReadSettings:
     limits: Limits = field(default_factory=Limits)
     dated: bool = True
     workers: int = 1
+    with_bytes: bool = False
 
 
 def read_fields(words: str) -> dict[str, str]:

@@ -15,37 +15,37 @@ from dateline.read.entry import Entry, read_lines, recode_stream
 from dateline.read.fields import find_fields, read_values
 from dateline.read.gkg import is_gkg, read_gkg_row
 from dateline.read.kinds import find_bom, find_wide
+from dateline.read.rejected import reject, with_raw
 from dateline.read.settings import ReadSettings
 
 SEPARATORS = ",\t;|"
 CELL_BYTES = 1 << 24
 MOST_LINES = 1_000
+Line = tuple[int, str, bytes]  # number, text, bytes
 RETURN = re.compile(r"\r(?!\n)")  # inside a cell without quotation marks, where the parser takes it for a broken line
 
 
 @dataclass(slots=True)
 class _Lines:
-    """Lines of text with the number of the last one, and what went wrong with them."""
+    """Lines of text with number and bytes of the last one, and what went wrong with them."""
 
     entry: Entry
     limit: int
     number: int = 0
+    raw: bytes = b""
     problems: list[Problem] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[str]:
         for number, line in read_lines(self.entry.stream, self.limit):
-            self.number = number
+            self.number, self.raw = number, line or b""
             if line is None:
-                self.problems.append(
-                    self.entry.problem(f"line of more than {self.limit >> 20} MiB left out", "", number)
-                )
+                problem = self.entry.problem(f"line of more than {self.limit >> 20} MiB left out", "", number)
+                self.problems.append(reject(problem, lost=f"larger than {self.limit >> 20} MiB"))
                 continue
             text = line.decode("utf-8", "replace")
             if "\ufffd" in text and b"\xef\xbf\xbd" not in line:
-                hint = "save it as UTF-8"
-                self.problems.append(
-                    self.entry.problem("not UTF-8: the signs that could not be read became U+FFFD", hint, number)
-                )
+                message = "not UTF-8: the signs that could not be read became U+FFFD"
+                self.problems.append(reject(self.entry.problem(message, "save it as UTF-8", number), line))
             yield text.replace("\0", "\ufffd")
 
 
@@ -56,19 +56,19 @@ def read_table(entry: Entry, settings: ReadSettings) -> Iterator[Report | Proble
     lines = _Lines(entry, settings.limits.report_bytes)
     separator = find_separator(entry)
     header: list[str] | None = None
-    for number, row in _rows(lines, separator):
+    for number, row, raw in _rows(lines, separator):
         yield from _drain(lines)
         if isinstance(row, Problem):
-            yield row
+            yield reject(row, raw)
         elif header is None and is_gkg(row):
-            yield from read_gkg_row(row, f"{entry.origin}:{number}", settings)
+            yield from with_raw(read_gkg_row(row, f"{entry.origin}:{number}", settings), raw)
         elif header is None:
             header = [cell.strip().removeprefix("\ufeff") for cell in row]
             if (problem := _check_header(header, entry, settings)) is not None:
                 yield problem
                 return
         elif any(cell.strip() for cell in row):
-            yield from _read_row(header, row, f"{entry.origin}:{number}", settings)
+            yield from with_raw(_read_row(header, row, f"{entry.origin}:{number}", settings), raw)
     yield from _drain(lines)
 
 
@@ -98,34 +98,39 @@ def find_separator(entry: Entry) -> str:
     return max(SEPARATORS, key=bare.count) if any(sign in bare for sign in SEPARATORS) else ","
 
 
-def _rows(lines: _Lines, separator: str) -> Iterator[tuple[int, list[str] | Problem]]:
-    """Give each row with the line on which it begins; a quotation mark that is never closed costs its line alone."""
+def _rows(lines: _Lines, separator: str) -> Iterator[tuple[int, list[str] | Problem, bytes]]:
+    """Give each row with the line on which it begins, and its bytes.
+
+    A quotation mark that is never closed costs its line alone.
+    """
     # Tab-separated exports of databases use quotation marks as ordinary signs where no cell begins with one.
     quoted = separator != "\t" or b'\t"' in lines.entry.head
-    held: list[tuple[int, str]] = []
+    held: list[Line] = []
     marks = 0
-    numbered = ((lines.number, line) for line in lines)
-    waiting: deque[tuple[int, str]] = deque()
+    numbered = ((lines.number, line, lines.raw) for line in lines)
+    waiting: deque[Line] = deque()
     while True:
         following = waiting.popleft() if waiting else next(numbered, None)
         if following is not None:
             held.append(following)
             marks += following[1].count('"') if quoted else 0
         if held and marks % 2 == 0:
-            yield held[0][0], _read_cells(lines.entry, held, separator, quoted=quoted)
+            raw = b"".join(raw for _, _, raw in held)
+            yield held[0][0], _read_cells(lines.entry, held, separator, quoted=quoted), raw
             held, marks = [], 0
         elif held and (following is None or len(held) > MOST_LINES):
             hint = 'a quotation mark in a cell is written ""'
-            yield held[0][0], lines.entry.problem("a quotation mark that is not closed", hint, held[0][0])
+            problem = lines.entry.problem("a quotation mark that is not closed", hint, held[0][0])
+            yield held[0][0], problem, held[0][2]
             waiting.extendleft(reversed(held[1:]))
             held, marks = [], 0
         elif following is None:
             return
 
 
-def _read_cells(entry: Entry, held: list[tuple[int, str]], separator: str, *, quoted: bool) -> list[str] | Problem:
+def _read_cells(entry: Entry, held: list[Line], separator: str, *, quoted: bool) -> list[str] | Problem:
     """Return the cells of a row, or why it has none."""
-    text = "".join(line for _, line in held)
+    text = "".join(line for _, line, _ in held)
     try:
         return _cells(text, separator, quoted=quoted)
     except csv.Error as error:

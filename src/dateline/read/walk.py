@@ -18,6 +18,7 @@ from dateline.read.mail import read_mail
 from dateline.read.page import read_page
 from dateline.read.plain import read_plain
 from dateline.read.records import read_json, read_json_lines
+from dateline.read.rejected import reject, with_copy, with_source, without_raw
 from dateline.read.settings import ReadSettings
 from dateline.read.table import read_table
 from dateline.read.warc import read_warc
@@ -37,9 +38,19 @@ def read(path: str | Path, settings: ReadSettings | None = None) -> Found:
 
 def read_entry(entry: Entry, settings: ReadSettings) -> Found:
     """Give the reports of one entry, whatever it is; nothing that is wrong with it is raised."""
+    yield from with_copy(entry, settings, _read_kind) if settings.with_bytes else _read_kind(entry, settings)
+
+
+def _read_kind(entry: Entry, settings: ReadSettings) -> Found:
+    kind = judge_kind(_plain_head(entry))
+    found = _read_safely(entry, kind, settings)
+    yield from with_source(found, entry, kind) if settings.with_bytes else without_raw(found)
+
+
+def _read_safely(entry: Entry, kind: Kind, settings: ReadSettings) -> Found:
     found = False
     try:
-        for item in READERS[judge_kind(_plain_head(entry))](entry, settings):
+        for item in READERS[kind](entry, settings):
             found = True
             yield item
         if not found:
@@ -67,7 +78,8 @@ def _read_packed(kind: Kind) -> Reader:
         if entry.depth >= settings.limits.depth:
             yield entry.problem(f"packed more than {settings.limits.depth} times over", "unpack it first")
             return
-        yield from read_entry(replace(unpack(entry, kind, settings), depth=entry.depth + 1), settings)
+        # Not an entry of its own: what is wrong with it is wrong with the packed file.
+        yield from _read_kind(replace(unpack(entry, kind, settings), depth=entry.depth + 1), settings)
 
     return read_packed
 
@@ -79,7 +91,7 @@ def _read_members(find: Callable[[Entry, ReadSettings], Iterator[Entry | Problem
             return
         for found in find(entry, settings):
             if isinstance(found, Problem):
-                yield found
+                yield reject(found, lost="it stays in the archive")
             else:
                 yield from read_entry(found, settings)
 

@@ -13,6 +13,7 @@ from typing import IO, Any
 from dateline.core import Problem, Report
 from dateline.read.entry import Entry
 from dateline.read.page import read_page_bytes
+from dateline.read.rejected import reject, with_raw, without_raw
 from dateline.read.settings import ReadSettings
 
 PAGES_PER_BATCH = 16
@@ -39,14 +40,21 @@ def read_warc(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem
             f"the archive breaks off: {str(error)[:120]}", "what stands before it was read; fetch it again for the rest"
         )
     if left_out:
-        yield entry.problem(said_of(left_out), "only pages that were answered well are reports")
+        yield left_out_of(entry, left_out)
+
+
+def left_out_of(entry: Entry, left_out: Counter[str]) -> Problem:
+    """Return one problem for all records that were left out."""
+    problem = entry.problem(said_of(left_out), "only pages that were answered well are reports")
+    return reject(problem, lost="they stay in the archive")
 
 
 def read_answers(answers: Iterator[Answer], settings: ReadSettings) -> Iterator[Report | Problem]:
     """Give the reports of answers in their order; several workers share the pages where the settings say so."""
     if settings.workers < 2:
         for answer in answers:
-            yield from read_page_bytes(answer.data, answer.origin, answer.url, answer.charset, settings)
+            found = read_page_bytes(answer.data, answer.origin, answer.url, answer.charset, settings)
+            yield from with_raw(found, answer.data, "page")
         return
     # Spawned, not forked: whoever reads may hold threads of a model, which a fork would leave in the middle of a step.
     context = multiprocessing.get_context("spawn")
@@ -61,13 +69,15 @@ def read_answers(answers: Iterator[Answer], settings: ReadSettings) -> Iterator[
 
 
 def _read_batch(answers: list[Answer], settings: ReadSettings) -> list[Report | Problem]:
-    return list(read_answers(iter(answers), replace(settings, workers=1)))
+    found = read_answers(iter(answers), replace(settings, workers=1))
+    return list(found if settings.with_bytes else without_raw(found))
 
 
 def said_of(left_out: Counter[str]) -> str:
     """Return one line on what was left out, most frequent first."""
     parts = ", ".join(f"{count} {what}" for what, count in left_out.most_common(8))
-    return f"{sum(left_out.values())} records left out: {parts}"
+    number = sum(left_out.values())
+    return f"{number} record{'s' * (number != 1)} left out: {parts}"
 
 
 def find_pages(entry: Entry, settings: ReadSettings, left_out: Counter[str]) -> Iterator[Answer]:
