@@ -203,3 +203,41 @@ def test_a_quarantine_that_cannot_be_is_wrong_use(tmp_path: Path) -> None:
     assert "no folder for copies" in refused.stderr
     assert run("code", str(path), "--dry-run", "--quarantine", str(tmp_path / "kept")).returncode == 2
     assert not (tmp_path / "kept").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("code", "-", "--published"), "--published"),
+        (("events", "none.duckdb", "--since"), "--since"),
+        (("events", "none.duckdb", "--until"), "--until"),
+        (("knowledge", "who", "Merkel", "--on"), "--on"),
+    ],
+)
+def test_a_day_in_another_form_is_told_with_the_right_one(words: tuple[str, ...], option: str) -> None:
+    """The option, the form and, where it can only be one day, that day as it is to be written."""
+    done = run(*words, "04.03.2026", stdin="")
+    told = " ".join(done.stderr.replace("│", " ").split())
+    assert done.returncode == 2
+    assert f"{option}" in told
+    assert "2022-03-06" in told
+    assert "04.03.2026 is 2026-03-04" in told
+    wrong = run(*words, "30.02.2026", stdin="")
+    assert wrong.returncode == 2
+    assert "is 2026" not in wrong.stderr
+
+
+def test_progress_counts_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Problems do not move the line of progress."""
+    from rich.progress import Progress
+
+    from dateline.cli.output import show_progress
+    from dateline.core import Problem
+
+    advanced: list[object] = []
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(Progress, "advance", lambda _, task: advanced.append(task))
+    with show_progress() as advance:
+        for item in (Problem("x.jsonl:2", "broken"), object(), Problem("y.txt", "empty")):
+            advance(item)
+    assert len(advanced) == 1

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline.cli.days import read_day
 from dateline.cli.output import Tally, open_writer, show_progress
 from dateline.cli.stores import read_map
 from dateline.core import Coding, Problem
@@ -46,8 +47,8 @@ def code(
     ] = None,
     into: Annotated[Path | None, typer.Option(help="DuckDB file to keep everything in; made if absent.")] = None,
     published: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Publication day of reports that carry none."),
+        date | None,
+        typer.Option(parser=read_day, metavar="YYYY-MM-DD", help="Publication day of reports that carry none."),
     ] = None,
     publisher: Annotated[str, typer.Option(help="Publisher of reports that name none.")] = "",
     language: Annotated[str, typer.Option(help="Language (en) of reports that name none; default: found out.")] = "",
@@ -88,7 +89,7 @@ def code(
     from dateline.store import StoreError, open_store
 
     settings = Settings(codebook, tuple(entities or ()), min_confidence, model)
-    told = ReadSettings(published.date() if published else None, publisher, language, read_map(map_))
+    told = ReadSettings(published, publisher, language, read_map(map_))
     try:
         items = Intake(inputs, told, open_quarantine(quarantine, inputs, dry_run=dry_run))
         read_version(model)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline.cli.days import read_day
+
 if TYPE_CHECKING:
     from dateline.core import Entity, Role
     from dateline.knowledge import Candidate, Knowledge
@@ -173,13 +175,10 @@ def _shipped() -> Path:
 
 def _day(text: str) -> date | None:
     """Return a day, or stop with a hint."""
-    if not text:
-        return None
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        typer.echo(f"not a day: {text!r}; write it as YYYY-MM-DD, for example 2019-05-01", err=True)
-        raise typer.Exit(2) from None
+        return read_day(text) if text else None
+    except typer.BadParameter as error:
+        raise typer.BadParameter(error.message, param_hint="--on") from None
 
 
 def _candidate_lines(candidate: Candidate, day: date | None) -> list[str]:

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from dateline.cli.days import suggest_day
+
 if TYPE_CHECKING:
     from dateline.store import Store
     from dateline.store.filters import Filter, Unit
 
 DEFAULT = "events.duckdb"
+DAYS = {"since", "until"}
 VARIABLE = "DATELINE_STORE"
 HELP = f"The store; default: ${VARIABLE}, else {DEFAULT} here."
 
@@ -39,7 +42,8 @@ def read_asked(**asked: Any) -> Filter:
         try:
             read_filter(**{name: value})
         except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint=f"--{name}") from None
+            told = f"{error}{suggest_day(value) if name in DAYS else ''}"
+            raise typer.BadParameter(told, param_hint=f"--{name}") from None
     return read_filter(**given)
 
 
