@@ -296,3 +296,37 @@ print([m for m in "onnxruntime trafilatura ruamel".split() if m in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_a_run_that_there_is_not_is_told(run: Run) -> None:
+    """Listing or counting the problems of no run ends with exit code 2, as for other missing numbers and ids."""
+    for more in ((), ("--count",)):
+        result = run("problems", "--run", "99", *more)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "there is no run 99" in result.stderr
+
+
+@pytest.mark.parametrize("wanted", ["", " "])
+def test_an_empty_id_is_told(run: Run, wanted: str) -> None:
+    """Which ids may be given, and where they are listed."""
+    result = run("explain", wanted)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("no id: give that of a mention or an event, or its beginning; `dateline events`")
+
+
+def test_nobody_is_counted_as_a_publisher(tmp_path: Path) -> None:
+    """An event whose reports name no publisher has none, and a citation counts none."""
+    from dataclasses import replace
+
+    from dateline.pipeline import link_corpus
+
+    store = open_store(tmp_path / "events.duckdb")
+    for publisher, told, cited in (("", "no publisher named", "1 report, "), ("Post", "1 publisher", "1 publisher, ")):
+        one = coding("r1", VERSIONS)
+        run_number = store.save_run(VERSIONS)
+        store.save([replace(one, report=replace(one.report, publisher=publisher))], run_number)
+        link_corpus(store)
+        words = ("explain", "e-", "--store", str(store.path))
+        assert f"  1 mention, 1 report, {told}, 1 independent" in CliRunner().invoke(build(words), words).stdout
+        words = ("cite", str(store.path))
+        assert cited in CliRunner().invoke(build(words), words).stdout

@@ -63,7 +63,8 @@ def cite(provenance: Provenance) -> str:
     days = f", published {provenance.first} to {provenance.last}" if provenance.first else ""
     events = f", {_counted(provenance.events, 'linked event')}" if provenance.events else ""
     taken = "; ".join(f"{name}: {value}" for name, value in provenance.filters.items()) or "none"
-    reports = f"{_counted(provenance.reports, 'report')} of {_counted(provenance.publishers, 'publisher')}{days}"
+    of = f" of {_counted(provenance.publishers, 'publisher')}" if provenance.publishers else ""
+    reports = f"{_counted(provenance.reports, 'report')}{of}{days}"
     mentions = f"{_counted(provenance.mentions, 'event mention')}{events}"
     return (
         f"Political events coded by {made_by or 'Dateline'} from {reports}: {mentions}. "

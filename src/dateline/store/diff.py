@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.core.record import mention_record
 from dateline.store.load import fetch, load_chunk
-from dateline.store.schema import StoreError
+from dateline.store.schema import check_run
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -53,8 +53,7 @@ def find_causes(store: Store, first: int, second: int) -> dict[str, tuple[str, s
     with store.session() as connection:
         runs = {row["run"]: row for row in fetch(connection, "FROM runs WHERE run IN (?, ?)", [first, second])}
     for run in (first, second):
-        if run not in runs:
-            raise StoreError(f"there is no run {run}: `dateline sql 'FROM runs'` lists them")
+        check_run(run, runs)
     return {
         name: (runs[first][name], runs[second][name]) for name in MADE_BY if runs[first][name] != runs[second][name]
     }
@@ -98,6 +97,10 @@ def _records(connection: DuckDBPyConnection, numbers: list[int]) -> dict[int | N
     }
 
 
+def _counted(mentions: list[Record]) -> str:
+    return f"{len(mentions)} mention{'s' * (len(mentions) != 1)}"
+
+
 def _changes(
     report_id: str, before: list[Record] | None, after: list[Record] | None, *, same_text: bool
 ) -> Iterator[Change]:
@@ -105,7 +108,7 @@ def _changes(
         yield Change(report_id, "gone report" if after is None else "new report")
         return
     if not same_text:
-        yield Change(report_id, "new text", was=f"{len(before)} mentions", is_=f"{len(after)} mentions")
+        yield Change(report_id, "new text", was=_counted(before), is_=_counted(after))
         return
     rest = list(after)
     for old in before:

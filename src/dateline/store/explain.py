@@ -54,7 +54,7 @@ def explain_event(connection: DuckDBPyConnection, event_id: str, *, brief: bool 
     row = fetch(connection, "FROM kept.events WHERE event_id = ?", [event_id])[0]
     record = json.loads(row["record"])
     mentions = _records(connection, _members(connection, event_id))
-    yield from _event_head(row, record)
+    yield from _event_head(row, record, has_publishers=_has_publishers(connection, record))
     for mention in mentions:
         yield ""
         yield f"{mention['id']}  {_short(mention)}"
@@ -137,12 +137,14 @@ def _crosses(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _lookup(connection: DuckDBPyConnection, wanted: str) -> tuple[str, str]:
+    if not wanted.strip():
+        raise StoreError("no id: give that of a mention or an event, or its beginning; `dateline events` lists them")
     query = """
     SELECT DISTINCT 'mention' AS kind, mention_id AS id FROM kept.mentions WHERE starts_with(mention_id, $1)
     UNION ALL SELECT 'event', event_id FROM kept.events WHERE starts_with(event_id, $1)
     ORDER BY id <> $1, id LIMIT 9
     """
-    found = connection.execute(query, [wanted]).fetchall() if wanted else []
+    found = connection.execute(query, [wanted]).fetchall()
     exact = [one for one in found if one[1] == wanted]
     if len(exact or found) == 1:
         kind, known = (exact or found)[0]
@@ -242,12 +244,21 @@ def _named(one: Record) -> str:
     return str(one.get("country") or one.get("name") or one.get("text") or "?")
 
 
-def _event_head(row: Record, record: Record) -> Iterator[str]:
+def _has_publishers(connection: DuckDBPyConnection, record: Record) -> bool:
+    """Say whether any report of the event names its publisher."""
+    query = "FROM reports SELECT count(publisher) WHERE list_contains($1::VARCHAR[], report_id)"
+    return connection.execute(query, [list(record.get("reports", ()))]).fetchone() != (0,)
+
+
+def _event_head(row: Record, record: Record, *, has_publishers: bool) -> Iterator[str]:
     names = ("actors", "recipients", "event_type", "status")
     told = _short(record) if all(name in record for name in names) else (row["event_type"] or "")
     yield f"{row['event_id']}  {told}"
     counts = {name: row[f"n_{name}"] for name in ("mentions", "reports", "publishers", "independent")}
-    yield "  " + ", ".join(_counted(count, name) for name, count in counts.items() if count is not None)
+    told = [_counted(count, name) for name, count in counts.items() if count is not None]
+    if not has_publishers:  # each of its reports counts as a publisher of its own
+        told = ["no publisher named" if "publisher" in one else one for one in told]
+    yield "  " + ", ".join(told)
     for one in record.get("support", ()):
         yield f"  {one['field']}: {_shown(lookup_value(record, one['field']))} ({one['reports']} of {one['of']})"
     for one in record.get("disagreements", ()):

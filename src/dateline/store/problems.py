@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from dateline.store.schema import check_run
+
 if TYPE_CHECKING:
     from dateline.store.store import Store
 
@@ -16,7 +18,7 @@ QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|(?<![\w-])\d+")
 def list_problems(store: Store, run: int | None = None) -> Rows:
     """Return column names and rows of every problem that holds, or of those that one run met.
 
-    The same input met by several runs is told once, by the latest.
+    The same input met by several runs is told once, by the latest. Raises `StoreError` for a run that there is not.
     """
     names = ("run", "report_id", "concerns", "message", "hint")
     query = f"""
@@ -28,6 +30,8 @@ def list_problems(store: Store, run: int | None = None) -> Rows:
     ORDER BY run, report_id NULLS FIRST, position
     """
     with store.session() as connection:
+        if run is not None:
+            check_run(run, {number for (number,) in connection.execute("FROM runs SELECT run").fetchall()})
         return names, connection.execute(query, [run]).fetchall()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,12 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
 
 class StoreError(Exception):
     """A store cannot be used; the message says why and what to do."""
+
+
+def check_run(run: int, known: Collection[int]) -> None:
+    """The run is one of those that are known. Raises `StoreError` for one that there is not."""
+    if run not in known:
+        raise StoreError(f"there is no run {run}: `dateline sql 'FROM runs'` lists them")
 
 
 def lay_out(connection: DuckDBPyConnection) -> None:
