@@ -285,7 +285,7 @@ def test_private_addresses_are_refused(site: Site) -> None:
     """Without leave, neither this machine nor a private network is asked for anything."""
     found = fetched(site, "/story/1", replace(FAST, allow_private=False))
     assert isinstance(found, Problem)
-    assert "private network" in found.message
+    assert found.message.endswith(" is on this machine or a private network: refused without --allow-private")
     assert site.asked == []
 
 

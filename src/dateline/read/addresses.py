@@ -45,6 +45,7 @@ def resolve_host(host: str, port: int, *, allow_private: bool) -> str:
         raise AddressError(f"the host {host!r} is not known ({error})") from error
     private = sorted(address for address in found if not is_open(address))
     if private and not allow_private:
-        raise AddressError(f"{host} is {private[0]}, an address of a private network")
+        told = "" if host == private[0] else f" ({private[0]})"
+        raise AddressError(f"{host}{told} is on this machine or a private network: refused without --allow-private")
     # IPv4 first: machines without IPv6 routes are common, and the order must not hang on the resolver's mood.
     return min(found, key=lambda address: (":" in address, address))
