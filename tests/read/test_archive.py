@@ -158,7 +158,7 @@ def test_folders_are_read_in_order(tmp_path: Path) -> None:
         "b/x.txt",
     ]
     problems = [item.message for item in items if isinstance(item, Problem)]
-    assert problems == ["empty", "no publication day", "1 files that are no reports left out: 1 .png"]
+    assert problems == ["empty", "no publication day", "1 file that is no report left out: 1 .png"]
 
 
 def test_paths_that_lead_nowhere_are_problems(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from dateline.cli.output import counted
+
 if TYPE_CHECKING:
     from dateline.codebook import Codebook, EventType, Example
     from dateline.core import Problem
@@ -44,8 +46,8 @@ def check(
     """
     codebook = _load(path, sources=True)
     types = codebook.event_types.values()
-    number = "1 type" if len(types) == 1 else f"{len(types)} types"
-    typer.echo(f"{codebook.version}: {number}, {len(codebook.contexts)} contexts, in order", err=True)
+    parts = f"{counted(len(types), 'type')}, {counted(len(codebook.contexts), 'context')}"
+    typer.echo(f"{codebook.version}: {parts}, in order", err=True)
     if not structure_only:
         _check_examples(codebook, path)
 

@@ -54,6 +54,7 @@ def print_outcomes(outcomes: Iterable[Outcome]) -> None:
                 typer.echo(f"{outcome.problem.where}: {outcome.problem.message}{hint}", err=True)
     except KeyboardInterrupt:
         typer.echo("stopped", err=True)
-    typer.echo(", ".join(f"{number} {news}" for news, number in sorted(counted.items())) or "nothing came", err=True)
+    told = [f"{number} {news}{'s' * (news == 'problem' and number != 1)}" for news, number in sorted(counted.items())]
+    typer.echo(", ".join(told) or "nothing came", err=True)
     if counted["problem"]:
         raise typer.Exit(1 if len(counted) > 1 else 3)

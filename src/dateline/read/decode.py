@@ -38,7 +38,7 @@ def read_bytes(data: bytes, declared: str = "") -> Decoded:
     encoding = bom or _mostly_utf8(data) or find_encoding(data)
     text = data.decode(encoding, "replace")
     lost = text.count(REPLACEMENT)
-    said = f", {lost} characters could not be read" if lost else ""
+    said = f", {lost} character{'s' * (lost != 1)} could not be read" if lost else ""
     return Decoded(text, encoding, f"not UTF-8: read as {encoding}{said}", lost)
 
 

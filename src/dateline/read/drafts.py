@@ -48,9 +48,10 @@ def read_draft(draft: Draft, settings: ReadSettings) -> Iterator[Report | Proble
         return
     broken = len(BROKEN.findall(draft.title)) + len(BROKEN.findall(draft.body))
     if broken:
-        yield Problem(
-            draft.origin, f"{broken} characters (NUL or half a surrogate pair) are no text; each became U+FFFD"
-        )
+        told = "1 character (NUL or half a surrogate pair) is no text; it"
+        if broken > 1:
+            told = f"{broken} characters (NUL or half a surrogate pair) are no text; each"
+        yield Problem(draft.origin, f"{told} became U+FFFD")
     published, problem = _published(draft, settings)
     if problem:
         yield problem

@@ -57,7 +57,9 @@ def _folder_entries(folder: Path) -> Iterator[Entry | Problem]:
     yield from problems
     if left_out:
         parts = ", ".join(f"{count} {suffix}" for suffix, count in left_out.most_common(8))
-        yield Problem(str(folder), f"{sum(left_out.values())} files that are no reports left out: {parts}")
+        number = sum(left_out.values())
+        told = "1 file that is no report" if number == 1 else f"{number} files that are no reports"
+        yield Problem(str(folder), f"{told} left out: {parts}")
     elif not seen:
         yield Problem(str(folder), "the folder is empty")
 

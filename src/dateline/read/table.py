@@ -162,6 +162,6 @@ def _read_row(
 ) -> Iterator[Report | Problem]:
     if len(row) != len(header):
         hint = "a quotation mark that is not closed, or a separator in a cell that is not quoted?"
-        yield Problem(origin, f"{len(row)} cells where the header has {len(header)}", hint)
+        yield Problem(origin, f"{len(row)} cell{'s' * (len(row) != 1)} where the header has {len(header)}", hint)
         return
     yield from read_values(dict(zip(header, row, strict=True)), origin, settings)
