@@ -20,7 +20,6 @@ import random
 import signal
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
 import traceback
@@ -30,7 +29,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-REPORTS = Path(__file__).parent.parent / "tests" / "reports"
+TESTS = Path(__file__).parent.parent / "tests"
+sys.path.append(str(TESTS))
+
+from archives import make_arc, make_tar, make_warc, make_zip  # noqa: E402 - they lie with the tests
+
+REPORTS = TESTS / "reports"
 LIMIT = 10  # seconds for one input
 LARGEST = 400_000  # bytes of an input
 FRESH = 0.6  # part of the inputs made of a seed, not of what was made before: else all kinds end as the same scraps
@@ -74,41 +78,6 @@ def make_seeds() -> dict[str, list[tuple[str, bytes]]]:
             (".jsonl.xz", lzma.compress(news)),
         ],
     }
-
-
-def make_warc(page: bytes) -> bytes:
-    """Return a web archive of one page."""
-    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
-    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Target-URI: https://a.example/\r\n"
-    head += f"WARC-Date: 2024-05-14T00:00:00Z\r\nContent-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
-    return head.encode() + block + b"\r\n\r\n"
-
-
-def make_arc(page: bytes) -> bytes:
-    """Return an ARC file of one page."""
-    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
-    head = b"filedesc://x 0.0.0.0 20240514000000 text/plain 0\n\n"
-    return head + b"https://a.example/ 1.2.3.4 20240514000000 text/html %d\n" % len(block) + block
-
-
-def make_zip(members: dict[str, bytes]) -> bytes:
-    """Return a zip of these members."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
-def make_tar(members: dict[str, bytes]) -> bytes:
-    """Return a packed tar of these members."""
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
-        for name, data in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return buffer.getvalue()
 
 
 def mutate(data: bytes, draw: random.Random) -> bytes:

@@ -7,12 +7,12 @@ import gzip
 import io
 import lzma
 import tarfile
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from archives import make_tar, make_zip
 from dateline.core import Problem, Report
 from dateline.read import Limits, ReadSettings, read
 
@@ -21,24 +21,7 @@ ROW = b'{"title": "T", "text": "Norra recalled its envoy on Monday.", "published
 SMALL = Limits(report_bytes=1 << 20, document_bytes=2 << 20, unpacked_bytes=8 << 20, members=5, depth=2)
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
-
-
-def tarred(*members: tuple[tarfile.TarInfo, bytes], mode: str = "w:gz") -> bytes:
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode=mode) as archive:  # type: ignore[call-overload]
-        for info, data in members:
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return buffer.getvalue()
-
-
-def info(name: str, kind: bytes = tarfile.REGTYPE, link: str = "") -> tarfile.TarInfo:
+def info(name: str, kind: bytes, link: str = "") -> tarfile.TarInfo:
     made = tarfile.TarInfo(name)
     made.type, made.linkname = kind, link
     return made
@@ -66,7 +49,9 @@ def test_packed_files_are_read(tmp_path: Path, pack: object) -> None:
 
 def test_zip_members_come_in_the_order_of_their_names(tmp_path: Path) -> None:
     """Each member is judged by itself and named in the origin of its reports."""
-    data = zipped({"b/rows.jsonl": ROW, "a.txt": STORY, "c.csv": b"title,text,published\nT,Norra spoke.,2022-03-06\n"})
+    data = make_zip(
+        {"b/rows.jsonl": ROW, "a.txt": STORY, "c.csv": b"title,text,published\nT,Norra spoke.,2022-03-06\n"}
+    )
     reports, problems = found_in(tmp_path, "x.zip", data)
     assert [report.origin.partition("!")[2] for report in reports] == ["a.txt", "b/rows.jsonl:1", "c.csv:2"]
     assert problems == []
@@ -74,7 +59,7 @@ def test_zip_members_come_in_the_order_of_their_names(tmp_path: Path) -> None:
 
 def test_names_that_lead_outside_are_refused(tmp_path: Path) -> None:
     """Members with .. or an absolute name are problems; the others are read."""
-    data = zipped({"../evil.txt": STORY, "/abs.txt": STORY, "..\\win.txt": STORY, "ok.txt": STORY})
+    data = make_zip({"../evil.txt": STORY, "/abs.txt": STORY, "..\\win.txt": STORY, "ok.txt": STORY})
     reports, problems = found_in(tmp_path, "x.zip", data)
     assert len(reports) == 1
     assert [("leads out" in problem) for problem in problems] == [True] * 3
@@ -83,7 +68,7 @@ def test_names_that_lead_outside_are_refused(tmp_path: Path) -> None:
 def test_tar_members_that_are_no_files_are_refused(tmp_path: Path) -> None:
     """Links and devices are problems; names that lead outside too."""
     link, device = info("link", tarfile.SYMTYPE, "/etc/hostname"), info("dev", tarfile.CHRTYPE)
-    data = tarred((info("../up.txt"), STORY), (link, b""), (device, b""), (info("ok.txt"), STORY))
+    data = make_tar({"../up.txt": STORY, "ok.txt": STORY}, link, device)
     reports, problems = found_in(tmp_path, "x.tgz", data)
     assert len(reports) == 1
     assert [problem.rpartition(" ")[2] for problem in problems] == ["archive", "device", "device"]
@@ -94,7 +79,7 @@ def test_bombs_are_not_unpacked(tmp_path: Path) -> None:
     reports, problems = found_in(tmp_path, "x.jsonl.gz", gzip.compress(ROW + b" " * (6 << 20)))
     assert len(reports) == 1
     assert any("line of more than" in problem or "times its size" in problem for problem in problems)
-    _, problems = found_in(tmp_path, "y.zip", zipped({"a.txt": b"A" * (5 << 20), "b.txt": b"A" * (5 << 20)}))
+    _, problems = found_in(tmp_path, "y.zip", make_zip({"a.txt": b"A" * (5 << 20), "b.txt": b"A" * (5 << 20)}))
     assert [("MiB" in problem) for problem in problems] == [True, True]
     large = gzip.compress(b"".join(b"%d\n" % n for n in range(1_500_000)))
     _, problems = found_in(tmp_path, "z.txt.gz", large)
@@ -105,16 +90,16 @@ def test_archives_in_archives_end_somewhere(tmp_path: Path) -> None:
     """Archives are opened inside archives, but not without end."""
     data = STORY
     for number in range(4):
-        data = zipped({f"n{number}": data})
+        data = make_zip({f"n{number}": data})
     reports, problems = found_in(tmp_path, "x.zip", data)
     assert reports == []
     assert "packed more than 2 times over" in problems[0]
-    assert len(found_in(tmp_path, "y.zip", zipped({"n": zipped({"n": STORY})}))[0]) == 1
+    assert len(found_in(tmp_path, "y.zip", make_zip({"n": make_zip({"n": STORY})}))[0]) == 1
 
 
 def test_too_many_members_are_left_out(tmp_path: Path) -> None:
     """After the limit of members one problem stands for the rest."""
-    reports, problems = found_in(tmp_path, "x.zip", zipped({f"{n}.txt": STORY for n in range(9)}))
+    reports, problems = found_in(tmp_path, "x.zip", make_zip({f"{n}.txt": STORY for n in range(9)}))
     assert len(reports) == 5
     assert len(problems) == 1
 
@@ -124,8 +109,8 @@ def test_too_many_members_are_left_out(tmp_path: Path) -> None:
 def test_archives_that_break_off_are_problems(tmp_path: Path, name: str, part: float) -> None:
     """A cut archive is a problem, never an error."""
     whole = {
-        "x.zip": zipped({"a.txt": STORY * 9, "b.txt": STORY}),
-        "x.tgz": tarred((info("a.txt"), STORY * 9), (info("b.txt"), STORY)),
+        "x.zip": make_zip({"a.txt": STORY * 9, "b.txt": STORY}),
+        "x.tgz": make_tar({"a.txt": STORY * 9, "b.txt": STORY}),
         "x.gz": gzip.compress(STORY * 9),
     }[name]
     _, problems = found_in(tmp_path, name, whole[: int(len(whole) * part)])
@@ -134,7 +119,7 @@ def test_archives_that_break_off_are_problems(tmp_path: Path, name: str, part: f
 
 def test_an_encrypted_member_is_a_problem(tmp_path: Path) -> None:
     """A member that asks for a password is named."""
-    data = bytearray(zipped({"a.txt": STORY}))
+    data = bytearray(make_zip({"a.txt": STORY}))
     at = data.index(b"PK\x01\x02")
     data[6] |= 1
     data[at + 8] |= 1
@@ -173,7 +158,7 @@ def test_paths_that_lead_nowhere_are_problems(tmp_path: Path) -> None:
 
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dash stands for standard input, also for an archive."""
-    for data in (STORY, gzip.compress(STORY), zipped({"a": STORY})):
+    for data in (STORY, gzip.compress(STORY), make_zip({"a": STORY})):
         stream = io.TextIOWrapper(io.BytesIO(data))
         monkeypatch.setattr("sys.stdin", stream)
         reports = [item for item in read("-") if isinstance(item, Report)]

@@ -10,13 +10,13 @@ import io
 import os
 import time
 import unicodedata
-import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archives import make_arc, make_warc, make_zip
 from dateline.core import Problem, Report
 from dateline.read import Limits, ReadSettings, read
 from dateline.read.decode import read_bytes, text_of_record
@@ -30,37 +30,14 @@ LIMITS = ReadSettings(limits=Limits(report_bytes=1 << 20, document_bytes=2 << 20
 PAGE = (REPORTS / "pages" / "wordpress_classic.html").read_bytes()
 
 
-def warc(page: bytes) -> bytes:
-    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
-    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
-    head += "WARC-Target-URI: https://a.example/\r\n"
-    head += "WARC-Date: 2024-05-14T00:00:00Z\r\nContent-Type: application/http\r\n"
-    head += f"Content-Length: {len(block)}\r\n\r\n"
-    return head.encode() + block + b"\r\n\r\n"
-
-
-def arc(page: bytes) -> bytes:
-    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
-    head = b"filedesc://x 0.0.0.0 20240514000000 text/plain 0\n\n"
-    return head + b"https://a.example/ 1.2.3.4 20240514000000 text/html %d\n" % len(block) + block
-
-
-def zipped() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.html", PAGE)
-        archive.writestr("b.jsonl", (REPORTS / "inputs" / "news.jsonl").read_bytes())
-    return buffer.getvalue()
-
-
 SEEDS = {
     **{path.name: path.read_bytes() for path in sorted((REPORTS / "inputs").iterdir()) if "expected" not in path.name},
     "page": PAGE,
     "live": (REPORTS / "pages" / "live_blog.html").read_bytes(),
-    "warc": warc(PAGE) * 2,
-    "warc.gz": gzip.compress(warc(PAGE)) * 2,
-    "arc": arc(PAGE),
-    "zip": zipped(),
+    "warc": make_warc(PAGE) * 2,
+    "warc.gz": gzip.compress(make_warc(PAGE)) * 2,
+    "arc": make_arc(PAGE),
+    "zip": make_zip({"a.html": PAGE, "b.jsonl": (REPORTS / "inputs" / "news.jsonl").read_bytes()}),
     "gz": gzip.compress((REPORTS / "inputs" / "columns.csv").read_bytes()),
 }
 SPLINTERS = [

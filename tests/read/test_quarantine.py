@@ -6,12 +6,12 @@ import gzip
 import io
 import json
 import sys
-import zipfile
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from archives import make_warc, make_zip
 from dateline.core import Problem
 from dateline.pipeline import Intake
 from dateline.read import Limits, ReadSettings
@@ -19,21 +19,6 @@ from dateline.read.quarantine import Quarantine, QuarantineError
 
 ROW = b'{"id": "a", "text": "Kenya condemned the attack.", "published": "2026-03-10"}\n'
 PAGE = b"<html><body><p>Please enable JavaScript.</p></body></html>"
-
-
-def warc(page: bytes) -> bytes:
-    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s" % (len(page), page)
-    head = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2026-03-10T00:00:00Z\r\n"
-    head += b"WARC-Target-URI: https://news.example/a\r\nContent-Type: application/http; msgtype=response\r\n"
-    return head + b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(body), body)
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def read(
@@ -65,8 +50,8 @@ CASES = {
     "header.csv": (b"one,two\n1,2\n3,4\n", "1", "table", b"one,two\n1,2\n3,4\n"),
     "page.html": (PAGE, "", "page", PAGE),
     "picture.bin": (b"\x00\x01\x02" * 99, "", "binary", b"\x00\x01\x02" * 99),
-    "web.warc": (warc(PAGE), "1 https://news.example/a", "page", PAGE),
-    "web.warc.gz": (gzip.compress(warc(PAGE), mtime=0), "1 https://news.example/a", "page", PAGE),
+    "web.warc": (make_warc(PAGE), "1 https://a.example/", "page", PAGE),
+    "web.warc.gz": (gzip.compress(make_warc(PAGE), mtime=0), "1 https://a.example/", "page", PAGE),
     "line.jsonl.gz": (gzip.compress(ROW + b"{broken\n", mtime=0), "2", "lines", b"{broken\n"),
     "text.txt.gz": (gzip.compress(b"\x00\x01\x02" * 99, mtime=0), "", "binary", None),
     "cut.jsonl.gz": (gzip.compress(ROW * 40_000, mtime=0)[:-20], "", "lines", None),
@@ -92,7 +77,7 @@ def test_the_bytes_are_those_of_the_input_or_its_record(tmp_path: Path, name: st
 def test_members_are_kept_one_by_one(tmp_path: Path) -> None:
     """A member of an archive is an input; one with a name that leads out stays where it is, and nothing is written."""
     path, folder = tmp_path / "a.zip", tmp_path / "kept"
-    path.write_bytes(zipped({"b/page.html": PAGE, "../../evil.html": PAGE, "rows.jsonl": ROW + b"{no\n"}))
+    path.write_bytes(make_zip({"b/page.html": PAGE, "../../evil.html": PAGE, "rows.jsonl": ROW + b"{no\n"}))
     lines, _ = read(path, folder)
     told = {str(line["source"]).removeprefix(str(path)): line for line in lines}
     assert copy_of(told["!b/page.html"], folder) == PAGE
@@ -182,6 +167,6 @@ def test_standard_input_is_kept_as_far_as_allowed(tmp_path: Path, monkeypatch: p
 def test_workers_carry_the_bytes(tmp_path: Path) -> None:
     """Pages of a web archive that other processes read are kept all the same."""
     path, folder = tmp_path / "a.warc", tmp_path / "kept"
-    path.write_bytes(warc(PAGE) + warc(PAGE + b"<p></p>"))
+    path.write_bytes(make_warc(PAGE) + make_warc(PAGE + b"<p></p>"))
     lines, _ = read(path, folder, ReadSettings(workers=2))
     assert [copy_of(line, folder) for line in lines] == [PAGE, PAGE + b"<p></p>"]
