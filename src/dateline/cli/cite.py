@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.stores import HELP, read_asked, reading, tell_gaps
+from dateline.cli.asked import Between, Country, Least, Since, Statuses, Types, Until, read_asked
+from dateline.cli.stores import HELP, reading, tell_gaps
 
 EPILOG = """
 Examples:\n
@@ -18,15 +19,13 @@ Examples:\n
 
 def cite(
     store: Annotated[Path | None, typer.Argument(help=HELP, show_default=False)] = None,
-    type_: Annotated[str, typer.Option("--type", help="Event types that you chose.")] = "",
-    status: Annotated[str, typer.Option(help="Statuses that you chose.")] = "",
-    between: Annotated[str, typer.Option(help="Two parties that you chose.")] = "",
-    country: Annotated[str, typer.Option(help="A country that you chose.")] = "",
-    since: Annotated[str, typer.Option(help="First day that you chose.")] = "",
-    until: Annotated[str, typer.Option(help="Last day that you chose.")] = "",
-    min_confidence: Annotated[
-        float | None, typer.Option(min=0.0, max=1.0, help="Least confidence that you chose.")
-    ] = None,
+    type_: Types = "",
+    status: Statuses = "",
+    between: Between = "",
+    country: Country = "",
+    since: Since = "",
+    until: Until = "",
+    min_confidence: Least = None,
 ) -> None:
     """Print versions, filters and date, as a list of references or an appendix asks for them."""
     from dateline.store.cite import cite as cited

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
+from dateline.cli.asked import Between, Country, Least, Since, Statuses, Types, Until, read_asked
 from dateline.cli.rows import FORM, RowFormat, write_rows
-from dateline.cli.stores import HELP, read_asked, reading, tell_gaps
+from dateline.cli.stores import HELP, reading, tell_gaps
 
 EPILOG = """
 Examples:\n
@@ -22,18 +23,18 @@ Examples:\n
 
 def events(
     store: Annotated[Path | None, typer.Argument(help=HELP, show_default=False)] = None,
-    between: Annotated[str, typer.Option(help="Two parties, whichever acts on the other: USA,VEN.")] = "",
+    between: Between = "",
     actor: Annotated[str, typer.Option(help="Country code, entity id or name of who acts.")] = "",
     recipient: Annotated[str, typer.Option(help="Country code, entity id or name of who is acted upon.")] = "",
-    country: Annotated[str, typer.Option(help="Country code: acts, is acted upon, or is the place.")] = "",
-    type_: Annotated[str, typer.Option("--type", help="Event types: SANCTION,COERCE.")] = "",
+    country: Country = "",
+    type_: Types = "",
     mode: Annotated[str, typer.Option(help="Modes.")] = "",
     context: Annotated[str, typer.Option(help="Contexts.")] = "",
-    status: Annotated[str, typer.Option(help="actual, historical, future, hypothetical, negated.")] = "",
+    status: Statuses = "",
     place: Annotated[str, typer.Option(help="Country code or name of the place.")] = "",
-    since: Annotated[str, typer.Option(help="2022, 2022-03 or 2022-03-06.")] = "",
-    until: Annotated[str, typer.Option(help="The same; its last day counts.")] = "",
-    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Least confidence.")] = None,
+    since: Since = "",
+    until: Until = "",
+    min_confidence: Least = None,
     publisher: Annotated[str, typer.Option(help="Name of the publisher (lists mentions).")] = "",
     words: Annotated[str, typer.Option(help="Words of the sentence (lists mentions).")] = "",
     mentions: Annotated[bool, typer.Option("--mentions", help="List mentions even if they are linked.")] = False,

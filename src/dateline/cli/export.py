@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.stores import HELP, fail, read_asked, reading, tell_gaps
+from dateline.cli.asked import Between, Country, Least, Since, Types, Until, read_asked
+from dateline.cli.stores import HELP, fail, reading, tell_gaps
 
 EPILOG = """
 Examples:\n
@@ -59,13 +60,13 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File (folder for all and brat); default: standard output.")
     ] = None,
-    type_: Annotated[str, typer.Option("--type", help="Only these event types.")] = "",
+    type_: Types = "",
     status: Annotated[str, typer.Option(help="Only these statuses (--like: actual if not given).")] = "",
-    between: Annotated[str, typer.Option(help="Only between two parties: USA,VEN.")] = "",
-    country: Annotated[str, typer.Option(help="Only where it acts, is acted upon, or is the place.")] = "",
-    since: Annotated[str, typer.Option(help="2022, 2022-03 or 2022-03-06.")] = "",
-    until: Annotated[str, typer.Option(help="The same; its last day counts.")] = "",
-    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Least confidence.")] = None,
+    between: Between = "",
+    country: Country = "",
+    since: Since = "",
+    until: Until = "",
+    min_confidence: Least = None,
     mentions: Annotated[bool, typer.Option("--mentions", help="Of mentions even if events are linked.")] = False,
     header: Annotated[bool, typer.Option(help="--like: a first line with the names.")] = True,
     types: Annotated[

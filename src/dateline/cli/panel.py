@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from dateline.cli.asked import Least, Statuses, Types, read_asked
 from dateline.cli.rows import FORM, RowFormat, write_rows
-from dateline.cli.stores import HELP, read_asked, reading, tell_gaps
+from dateline.cli.stores import HELP, reading, tell_gaps
 from dateline.store.panel import Every, Involved, PanelUnit
 
 EPILOG = """
@@ -25,11 +26,11 @@ def panel(
     unit: Annotated[PanelUnit, typer.Option(help="What a row is about.")] = PanelUnit.COUNTRY,
     every: Annotated[Every, typer.Option(help="How long a period is.")] = Every.MONTH,
     involved: Annotated[Involved, typer.Option(help="As what a country or actor is counted.")] = Involved.ANY,
-    status: Annotated[str, typer.Option(help="Statuses to count.")] = "actual",
-    type_: Annotated[str, typer.Option("--type", help="Event types to count (default: all).")] = "",
+    status: Statuses = "actual",
+    type_: Types = "",
     since: Annotated[str, typer.Option(help="2022, 2022-03 or 2022-03-06 (default: the first report).")] = "",
     until: Annotated[str, typer.Option(help="The same (default: the last report).")] = "",
-    min_confidence: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Least confidence.")] = None,
+    min_confidence: Least = None,
     one_a_day: Annotated[bool, typer.Option("--one-a-day", help="Same days, parties and type count once.")] = False,
     by_type: Annotated[bool, typer.Option("--by-type", help="A column for each event type, too.")] = False,
     mentions: Annotated[bool, typer.Option("--mentions", help="Count each report even if events are linked.")] = False,

@@ -6,18 +6,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
-
-from dateline.cli.days import suggest_day
 
 if TYPE_CHECKING:
     from dateline.store import Store
     from dateline.store.filters import Filter, Unit
 
 DEFAULT = "events.duckdb"
-DAYS = {"since", "until"}
 VARIABLE = "DATELINE_STORE"
 HELP = f"The store; default: ${VARIABLE}, else {DEFAULT} here."
 
@@ -31,20 +28,6 @@ def fail(message: str) -> NoReturn:
     """Stop with the message on standard error and exit code 2."""
     typer.echo(message, err=True)
     raise typer.Exit(2)
-
-
-def read_asked(**asked: Any) -> Filter:
-    """Return the filter of the options that were given. Raises `typer.BadParameter` for what cannot be read."""
-    from dateline.store.ledger import read_filter
-
-    given = {name: value for name, value in asked.items() if value not in {"", None}}
-    for name, value in given.items():
-        try:
-            read_filter(**{name: value})
-        except ValueError as error:
-            told = f"{error}{suggest_day(value) if name in DAYS else ''}"
-            raise typer.BadParameter(told, param_hint=f"--{name}") from None
-    return read_filter(**given)
 
 
 def read_map(text: str) -> dict[str, str]:
