@@ -91,8 +91,8 @@ def code(
     settings = Settings(codebook, tuple(entities or ()), min_confidence, model)
     told = ReadSettings(published, publisher, language, read_map(map_))
     try:
-        items = Intake(inputs, told, open_quarantine(quarantine, inputs, dry_run=dry_run))
         read_version(model)
+        items = Intake(inputs, told, open_quarantine(quarantine, inputs, dry_run=dry_run))
         if dry_run:
             from dateline.cli.dry_run import survey
 
