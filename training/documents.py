@@ -5,6 +5,7 @@ A label that a set does not have is `IGNORE`; it takes no part in the loss.
 
 import collections
 import glob
+import html
 import json
 import os
 import re
@@ -79,6 +80,7 @@ class Predicate:
     modes: tuple | None = None
     status: str | None = None
     every_role: bool = True  # False: a piece without a tag may play a role all the same
+    silent: tuple = ()  # roles that a piece without a tag may play all the same
 
 
 @dataclass
@@ -362,8 +364,8 @@ def nearest(text, words, low, high, anchor):
     return low + best, low + best + len(words)
 
 
-def gold_document(report, every_role=True):
-    """A report of the gold; without `every_role`, words without a role may yet have one."""
+def gold_document(report, every_role=True, silent=()):
+    """A report of the gold; without `every_role`, words without a role may yet have one, or else one of the `silent`."""
     text = report["full"]
     d = Document("gold", report["id"], text, find_pieces(text), [])
     begin = {s for s, _ in report["sentences"]}
@@ -406,7 +408,8 @@ def gold_document(report, every_role=True):
                 d.trigger[i] = IGNORE
         else:
             mark(d.trigger, pieces, m["event_type"])
-        d.triggers.append(Predicate(tuple(pieces), tags, m["event_type"], tuple(m["modes"]), m["status"], every_role))
+        kind = m["event_type"], tuple(m["modes"]), m["status"]
+        d.triggers.append(Predicate(tuple(pieces), tags, *kind, every_role, silent))
     return d
 
 
@@ -514,6 +517,29 @@ def codebook_examples(folder):
             )
             docs.append(d)
     return docs
+
+
+# ---- text alone -----------------------------------------------------------------------------------------------------------------------------------
+
+
+def plain_document(ident, text):
+    """A document without labels: what a teacher makes of it is all that there is to learn."""
+    d = Document("plain", ident, text, find_pieces(text), [])
+    d.starts = find_likely_starts(text, d.pieces)
+    return d
+
+
+def plain(data):
+    """Local news that nobody labelled: the first 1,500 characters of every other report on shootings, and LGL in full."""
+    docs = []
+    for k, line in enumerate(open(os.path.join(data, "gun_reports/train.jsonl"), encoding="utf8")):
+        if k % 2 == 0:
+            row = json.loads(line)
+            docs.append(plain_document(row["id"], row["content"][:1500]))
+    raw = open(os.path.join(data, "geoparsing/lgl.xml"), encoding="utf8").read()
+    for m in re.finditer(r'docid="(\d+)".*?<text>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?</text>', raw, re.DOTALL):
+        docs.append(plain_document(m.group(1), html.unescape(m.group(2))))
+    return [d for d in docs if d.pieces]
 
 
 # ---- factuality ---------------------------------------------------------------------------------------------------------------------------------

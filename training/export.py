@@ -11,10 +11,10 @@ import tempfile
 
 import numpy as np
 import torch
-from network import BUCKETS, HIDDEN, Network
+from network import BUCKETS, PUPIL, Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from start import averaged, load_start, shares_of
+from start import load_runs, load_start, shares_of
 
 SHORT = 64
 FITTED = {
@@ -33,7 +33,9 @@ def pair_heads(net):
         arrays[f"{name}.bias"] = head.out.bias.detach().numpy()
         if head.distance is not None:
             arrays[f"{name}.distance"] = head.distance.weight.detach().numpy()
-    arrays["projection"] = (np.random.default_rng(7).standard_normal((HIDDEN, SHORT)) / SHORT**0.5).astype(np.float32)
+    arrays["projection"] = (np.random.default_rng(7).standard_normal((PUPIL.hidden, SHORT)) / SHORT**0.5).astype(
+        np.float32
+    )
     return arrays
 
 
@@ -50,7 +52,7 @@ def main():
     runs = shares_of(args.run)
     labels = json.load(open(os.path.join(runs[0][0], "labels.json"), encoding="utf8"))
     net = Network({head: len(values) for head, values in labels.items()})
-    net.load(averaged(runs))
+    load_runs(net, runs)
     net.eval()
     out = pathlib.Path(args.out)
     out.mkdir(parents=True, exist_ok=True)

@@ -209,6 +209,115 @@ PLANS["roles"] = {
     "masked": dict.fromkeys((*MARKED, "plv"), 0.1),
 }
 
+# The teacher learns everything at once, in large steps, for which it wants a GPU.
+PLANS["teacher"] = {
+    "size": "teacher",
+    "step": 4096,
+    "passes": {
+        "ewt": 5,
+        "gum": 5,
+        "names": 1.2,
+        "crossner": 2,
+        "polnear": 2,
+        "uds": 0.5,
+        "uw": 1,
+        "plv": 5,
+        "gold": 9,
+        "news": 5,
+        "politics": 5,
+        "pairs": 7,
+        "written": 8,
+        "examples": 6,
+        "quiet": 4,
+    },
+    "encoder_lr": 7e-5,
+    "head_lr": 1e-3,
+    "warm": 150,
+    "frozen_words": True,
+    "weights": HEADS | {"arcs": 1.0, "rel": 1.0},
+    "masked": dict.fromkeys((*MARKED, "plv"), 0.1),
+}
+
+# The pupil learns from the labels, and of every text, labelled or not, all that its teacher makes of it.
+PLANS["pupil"] = {
+    "step": 6144,
+    "passes": {
+        "ewt": 12,
+        "gum": 12,
+        "names": 3,
+        "crossner": 4,
+        "polnear": 5,
+        "uds": 1.5,
+        "uw": 3,
+        "plv": 10,
+        "gold": 16,
+        "news": 10,
+        "politics": 10,
+        "pairs": 14,
+        "written": 16,
+        "examples": 10,
+        "quiet": 8,
+        "plain": 4,
+    },
+    "encoder_lr": 4e-4,
+    "head_lr": 1.5e-3,
+    "warm": 200,
+    "frozen_words": True,
+    "hard": 0.6,
+    "weights": HEADS | {"arcs": 1.0, "rel": 1.0},
+    "taught": {
+        "upos": 0.5,
+        "feats": 0.5,
+        "lemma": 0.5,
+        "fact": 0.3,
+        "hidden_events": 0.5,
+        "hidden_trees": 0.5,
+        "trigger": 2.0,
+        "cue": 2.0,
+        "ner": 2.0,
+        "role": 2.0,
+        "said": 2.0,
+        "status": 0.5,
+    },
+    "masked": dict.fromkeys((*MARKED, "plv"), 0.1),
+}
+
+# After the pupil, each branch by itself on what was marked for it, with the layers that serve both as they are.
+PLANS["events-alone"] = {
+    "passes": {
+        "gold": 8,
+        "news": 4,
+        "politics": 4,
+        "pairs": 6,
+        "written": 6,
+        "plv": 5,
+        "examples": 5,
+        "quiet": 3,
+        "polnear": 0.6,
+        "uw": 0.8,
+        "uds": 0.1,
+    },
+    "only": (
+        *(f"encoder.layers.{i}." for i in range(2, 6)),
+        *("tag.trigger", "tag.cue", "tag.mode", "tag.status", "fact.", "role.", "said."),
+    ),
+    "without": ("upos", "feats", "lemma", "seg", "head", "ner"),
+    "encoder_lr": 2e-4,
+    "head_lr": 7e-4,
+    "warm": 50,
+    "weights": HEADS,
+    "masked": dict.fromkeys((*MARKED, "plv"), 0.1),
+}
+PLANS["trees-alone"] = {
+    "passes": {"ewt": 2, "gum": 2, "names": 1.5, "crossner": 2},
+    "without": ("trigger",),
+    "only": ("encoder.trees.", "tag.seg", "tag.upos", "tag.feats", "tag.lemma", "tag.ner", "arcs.", "rel.", "root"),
+    "encoder_lr": 1e-4,
+    "head_lr": 5e-4,
+    "warm": 50,
+    "weights": HEADS | {"arcs": 1.0, "rel": 1.0},
+}
+
 
 def load_sets(data, gold, codebook, plan):
     """Return (documents by set, all documents that define labels, event types, modes)."""
@@ -228,6 +337,7 @@ def load_sets(data, gold, codebook, plan):
         "news": lambda: A.annotated(os.path.join(here, "annotated"), data, ("worldwide", "wikievents", "lgl")),
         "politics": lambda: A.annotated(os.path.join(here, "annotated"), data, ("polnear",)),
         "pairs": lambda: A.annotated(os.path.join(here, "annotated"), data, ("plv",)),
+        "plain": lambda: D.plain(data),
         "written": lambda: A.written(os.path.join(here, "written")),
         "examples": lambda: D.codebook_examples(codebook),
         "uw": lambda: D.factuality(path("uw_factuality/train.jsonl"), "uw"),
