@@ -126,3 +126,11 @@ def test_coordinated_adjectives_stay_with_their_noun() -> None:
         "Thai/ADJ/4/amod and/CCONJ/3/cc Cambodian/ADJ/1/conj soldiers/NOUN/5/nsubj met/VERB/0/root quickly/ADV/5/advmod"
     )
     assert picked(sentence, "actor", "Thai", "Cambodian soldiers") == ["Thai and Cambodian soldiers"]
+
+
+def test_auxiliaries_alone_tell_no_event() -> None:
+    """An auxiliary without its verb is no trigger; beside a surer reading of the verb, the verb tells the mention."""
+    sentence = tree(ARRESTED)
+    were, arrested = trigger(sentence, "were", "COERCE", 0.9), trigger(sentence, "arrested", "COERCE", 0.7)
+    assert join_triggers((were,), sentence) == ()
+    assert words(sentence, join_triggers((were, arrested), sentence)) == ["arrested"]
