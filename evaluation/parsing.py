@@ -24,6 +24,7 @@ import documents  # noqa: E402 - beside the package
 
 from dateline.core import Report, Span  # noqa: E402
 from dateline.language import OnnxModel, load_model  # noqa: E402
+from dateline.language.lemmas import apply_script  # noqa: E402
 
 IGNORE = documents.IGNORE
 
@@ -50,9 +51,10 @@ def gold_words(doc: Any) -> list[list[tuple[Span, str, int | None, str]]]:
 
 
 def score_given(model: OnnxModel, docs: list[Any]) -> dict[str, float]:
-    """Return accuracy of tag, head, and head with relation, words given."""
+    """Return accuracy of tag, head, head with relation, and lemma (case aside), words given."""
     c: Counter[str] = Counter()
     for doc in docs:
+        change = {piece[0]: script for piece, script in zip(doc.pieces, doc.lemma, strict=True)}
         gold = [words for words in gold_words(doc) if words]
         parsed = model.parse_given(doc.text, [[w[0] for w in words] for words in gold])
         if len(parsed) != len(gold):
@@ -60,10 +62,15 @@ def score_given(model: OnnxModel, docs: list[Any]) -> dict[str, float]:
         for words, sentence in zip(gold, parsed, strict=True):
             for (_, tag, head, rel), token in zip(words, sentence.tokens, strict=True):
                 c["n"] += 1
+                script = change[token.span.start]
+                if script != IGNORE:
+                    c["lemmas"] += 1
+                    c["lemma"] += apply_script(script, token.form).lower() == token.lemma.lower()
                 c["upos"] += tag == token.upos
                 c["uas"] += head == token.head
                 c["las"] += head == token.head and rel == token.deprel
-    return {name: round(c[name] / c["n"], 4) for name in ("upos", "uas", "las")}
+    shares = {name: round(c[name] / c["n"], 4) for name in ("upos", "uas", "las")}
+    return shares | {"lemma": round(c["lemma"] / c["lemmas"], 4)}
 
 
 def score_raw(model: OnnxModel, docs: list[Any]) -> dict[str, float]:

@@ -2,8 +2,8 @@
 
 "Launched a challenge", "started an investigation", "was arrested": the trigger head may mark the parts apart. On the
 training gold, two triggers of a type that hang together by any of these relations are one mention in nine of ten cases;
-those that are coordinated, or where one is a clause of its own, are two as often as not and stay. A trigger of auxiliaries
-alone ("has", "have been") tells no event: of 4,920 in the training gold, four are.
+those that are coordinated, or where one is a clause of its own, are two as often as not and stay. A trigger of
+auxiliaries alone ("has", "have been") tells no event: of 4,920 in the training gold, four are.
 """
 
 from __future__ import annotations

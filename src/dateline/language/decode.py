@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.core import Argument, ArgumentRole, Cue, Label, Name, NameKind, Sentence, Span, Token, Trigger
-from dateline.language.lemmas import apply_script
+from dateline.language.lemmas import lemma_of
 from dateline.language.network import Floats, Network, Scores, softmax
 from dateline.language.trees import find_tree
 
@@ -104,8 +104,8 @@ def build_tokens(
     for i, (start, end) in enumerate(zip(first.tolist(), ends, strict=True)):
         span = window.span(start, end)
         form = span.of(window.text)
-        lemma = apply_script(labels["lemma"][scripts[i]], form)
         tag = labels["upos"][upos[i]]
+        lemma = lemma_of(form, tag, labels["lemma"][scripts[i]])
         head = heads[i] - 1 if heads[i] else None
         tokens.append(Token(span, form, lemma, tag, _features(labels["feats"][feats[i]]), head, rels[i]))
     return tuple(tokens)
