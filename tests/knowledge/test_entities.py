@@ -27,6 +27,12 @@ def test_compiled_is_in_step(root: Path) -> None:
     assert load_compiled(folder / "compiled.json.gz")["hashes"] == source_hashes(folder)
 
 
+def test_country_files_can_be_compiled(root: Path) -> None:
+    """A country file that the build wrote is read without a problem, so that `--compile-only` can be done."""
+    folder = root / "src" / "dateline" / "resources" / "entities" / "countries"
+    assert not read_words(folder / "ABW.yaml").problems
+
+
 def test_size_and_time(root: Path) -> None:
     """All that is shipped is smaller than 12 MB; look-ups are faster than 20,000 a second."""
     folder = root / "src" / "dateline" / "resources" / "entities"

@@ -31,7 +31,7 @@ _KINDS = ("country", "person", "organization", "group", "position")
 _SECTIONS = ("country", "prominent", "entities", "people", "agents", "cameo_agents", "modifiers", "given_names")
 _KEYS = (
     "id", "kind", "country", "roles", "each", "shared", "surname", "prominent", "codes", "held",
-    *(key for key, _ in _FORM_FIELDS),
+    "sources", *(key for key, _ in _FORM_FIELDS),
 )  # fmt: skip
 _YEAR = re.compile(r"\d{4}\b")
 _ROLE = re.compile(r"([A-Z]{3}(?:\+[A-Z]{3})*|-)(?:@([A-Z]{3}))?(?:\s+(\S*/\S*))?(?:\s+(.+))?")

@@ -136,14 +136,19 @@ def organization_beside(core: tuple[Piece, ...], rest: tuple[Piece, ...], settin
     return None
 
 
-def country_of(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:
-    """Return the country that the words of a phrase give: before the noun first, then after it."""
+def country_of(
+    core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting, *, by_hand: bool = True
+) -> Actor:
+    """Return the country that the words of a phrase give: before the noun first, then after it.
+
+    A foreign hand ("US-led") tells it last, and not at all without `by_hand`.
+    """
     apart = [_stands_apart(core, n) for n in range(len(core))]
     tiers = (
         [p for n, p in reversed(list(enumerate(core))) if not apart[n]],
         [p for n, p in enumerate(rest) if n and _link_before(rest, n) in _WHERE],
         [p for n, p in enumerate(rest) if n and _link_before(rest, n) not in _TOWARDS],
-        [p for n, p in enumerate(core) if apart[n] == "hand"],
+        [p for n, p in enumerate(core) if apart[n] == "hand" and by_hand],
     )
     found = (_country_in(piece, setting) for pieces in tiers for piece in pieces)
     return next((actor for actor in found if actor is not None), Actor())

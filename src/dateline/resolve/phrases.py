@@ -182,10 +182,11 @@ def _read_noun(text: str, head: Piece, core: tuple[Piece, ...], rest: tuple[Piec
     told = sector_of(core, rest, setting)
     org = organization_beside(tuple(p for p in core if p is not head), rest, setting)
     before = tuple(p for p in core if p is not head)
-    country = country_of(() if head.key in _OTHERS else before, rest, setting)
+    joint = _is_joint(head, before)
+    country = country_of(() if head.key in _OTHERS else before, rest, setting, by_hand=not joint)
     if not country.country:
         country = ruled_by(head, core, rest, setting)
-    if head.agent.country and not (head.agent.country in BODIES and country.country):
+    if head.agent.country and (joint or head.agent.country not in BODIES) and not (joint and country.country):
         country = Actor(country=head.agent.country, rules=(Rule("country", f'"{head.text}" is {head.agent.country}'),))
     named = any(p.text[:1].isupper() for p in core if p.kind in {"agent", "unknown"} and p.start > 0)
     kind: ActorKind = "people" if not named else "organization"
@@ -202,6 +203,14 @@ def _read_noun(text: str, head: Piece, core: tuple[Piece, ...], rest: tuple[Piec
         noun=head.key,
         rules=(*told.rules, *country.rules, Rule("name", f'noun "{head.text}"', 0.7)),
     )
+
+
+def _is_joint(head: Piece, before: tuple[Piece, ...]) -> bool:
+    """Say whether a noun means a body of many states: no name of its own, and no camp inside one ("opposition")."""
+    if head.agent is None or head.agent.country not in BODIES:
+        return False
+    named = any(p.kind == "unknown" for p in before) or (head.start > 0 and head.text[:1].isupper())
+    return not named and not any("OPP" in (p.sector, *(p.agent.sectors if p.agent else ())) for p in before)
 
 
 def _read_name(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:

@@ -242,13 +242,21 @@ def _with_scene(actor: Actor, pointer: Pointer, place: Place, referents: Referen
     """Return a nameless actor with the country of the event's place, or of what the report is about."""
     if actor.country or actor.kind in {"country", "place"} or not (actor.kind or actor.sectors):
         return actor
-    if not _OF_MANY.isdisjoint(place.text.lower().split()):
+    if _is_of_many(actor, place.text):
         return actor
     found = _scene_country(pointer, place, referents)
     if found is None:
         return actor
     country, rule = found
     return replace(actor, country=country, rules=(*actor.rules, rule))
+
+
+def _is_of_many(actor: Actor, words: str) -> bool:
+    """Say whether words place somebody in no single country: not "the foreign ministry", nor "a regional court"."""
+    many = _OF_MANY & set(words.lower().split())
+    if actor.sectors[:1] == ("GOV",):
+        return bool(many) and not actor.noun.startswith("foreign ")
+    return bool(many - {"regional"} if actor.sectors else many)
 
 
 def _scene_country(pointer: Pointer, place: Place, referents: Referents) -> tuple[str, Rule] | None:
