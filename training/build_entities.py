@@ -20,6 +20,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dateline.knowledge.compiled import compile_entities, save_compiled
+from dateline.knowledge.gazetteer import load_gazetteer
 from dateline.knowledge.phoenix import read_phoenix
 from dateline.knowledge.sources import GENERATED, read_words
 from dateline.knowledge.spelling import name_key
@@ -328,7 +329,7 @@ def towns(path, table):
         for line in lines:
             cells = line.split("\t")
             country, size = iso.get(cells[8], ""), int(cells[14] or 0)
-            for name in {cells[1], cells[2]}:
+            for name in dict.fromkeys((cells[1], cells[2])):
                 key = name_key(name)
                 if not country or len(key) < 4:
                     continue
@@ -342,6 +343,20 @@ def towns(path, table):
     return {key: row for key, row in best.items() if row[1] >= 3 * second[key]}
 
 
+def first_meant(found):
+    """The towns of a table whose name means no other place first ("Somerset", "Ontario").
+
+    Those of a dependency count for the state that the gazetteer gives them.
+    """
+    gazetteer, kept = load_gazetteer(), {}
+    for key, (country, size, name) in found.items():
+        first = next(iter(gazetteer.lookup_place(name)), None)
+        state = gazetteer.table.country_code(first.row) if first else country
+        if key not in KINDS_OF_PLACE and (state == country or gazetteer.country_of(name)):
+            kept[key] = (state, size, name)
+    return kept
+
+
 def write_towns(path, found, common, states):
     """The table of towns: name and country, without common words and names of states."""
     rows = sorted(
@@ -353,12 +368,25 @@ def write_towns(path, found, common, states):
     path.write_text(text + "".join(f"{name}\t{country}\n" for name, country in rows), encoding="utf8")
 
 
+# Rulers of the tables that are no persons.
+NO_PERSONS = {"provisional government", "military junta", "executive council", "islamic revolutionary council"}
+# Words that mean a kind of place, or anything else, more often than the place that is called so.
+KINDS_OF_PLACE = frozenset(
+    "republic union gulf island islands peninsula province capital settlement valley enterprise fleet eagle sunrise "
+    "midway reservoir mentor marches trinity saga cascades antique independence central northern southern eastern "
+    "western north south east west coast lake river delta highlands grande".split()
+)
+
+
 def kept_places(names, iso, found, common):
-    """Places of a country without common words and names that a larger town abroad carries."""
+    """Places of a country without common words and names that a larger town abroad carries and that mean it first."""
+    country_of = load_gazetteer().country_of
     return [
         n
         for n in names
-        if len(name_key(n)) > 3 and name_key(n) not in common and found.get(name_key(n), (iso,))[0] == iso
+        if len(name_key(n)) > 3
+        and name_key(n) not in common | KINDS_OF_PLACE
+        and iso in (found.get(name_key(n), (iso,))[0], country_of(n))
     ]
 
 
@@ -647,11 +675,11 @@ def build(args):
     names = {
         name_key(n) for row in table.values() for n in (row["CLDR display name"], row["UNTERM English Short"]) if n
     }
-    write_towns(Path(args.out) / "towns.tsv", found, common, names)
+    write_towns(Path(args.out) / "towns.tsv", first_meant(found), common, names)
     for iso, data in sorted(countries.items()):
         data["towns"], data["common"] = found, common
         write_country(out / f"{iso}.yaml", iso, data, info.get(iso, {}), cow.get(iso, ""))
-    write_bodies(args, Path(args.out))
+    write_bodies(args, Path(args.out), common)
 
 
 def add_own(folder, countries):
@@ -827,8 +855,8 @@ def write_country(path, iso, data, info, cow):
         "names": names or [iso],
         "adjectives": adjectives,
         "demonyms": demonyms,
-        "spellings": [n for n in unique(spellings) if len(n) > 4 and name_key(n) not in data["common"]],
-        "capital": capital,
+        "spellings": [n for n in unique(spellings) if len(n) > 4 and name_key(n) not in data["common"] | KINDS_OF_PLACE],
+        "capital": capital if name_key(capital) not in KINDS_OF_PLACE else "",
         "cities": places(info.get("cities", ())),
         "regions": places([*divisions(field(gov, "Administrative divisions")), *info.get("regions", ())]),
         "codes": {
@@ -849,7 +877,7 @@ def write_country(path, iso, data, info, cow):
     people, used = [], set()
     for person in data["people"].rows:
         person["roles"] = [r for r in person["roles"] if r["source"] != "own"]
-        if not person["roles"]:
+        if not person["roles"] or name_key(person["names"][0]) in NO_PERSONS:
             continue
         slug = base = f"{iso}-{re.sub(r'[^a-z0-9]+', '-', name_key(person['names'][0])).strip('-')}"
         n = 2
@@ -932,8 +960,17 @@ CAMEO_SECTOR = {
 }
 
 
-def write_bodies(args, out):
-    """International bodies, companies and armed groups of the Phoenix dictionaries in PLOVER's terms."""
+def is_common(name, key, common):
+    """Whether an armed group's name is one or two common words ("Youth", "Red Line"): others are meant more often."""
+    words = name_key(name).split()
+    return key == "armed" and len(words) < 3 and all(word in common for word in words)
+
+
+def write_bodies(args, out, common):
+    """International bodies, companies and armed groups of the Phoenix dictionaries in PLOVER's terms.
+
+    Armed groups that are called by common words alone are left out under such names.
+    """
     states = {p.stem for p in (out / "countries").glob("*.yaml")}
     groups = {"international": [], "armed": []}
     given = read_words(out / "own" / "given_names.yaml").given_names
@@ -950,7 +987,7 @@ def write_bodies(args, out):
             if country == "MNC" and (not cap or int(cap.group(1).replace(",", "")) < 15_000_000_000):
                 continue
             names = unique(titled(re.sub(r"[+(){}]", " ", n)) for n in actor.names)
-            names = [n for n in names if len(name_key(n)) > 3]
+            names = [n for n in names if len(name_key(n)) > 3 and not is_common(n, key, common)]
             if names and name_key(names[0]).split()[0] in given and len(names[0].split()) <= 4:
                 continue  # a person among the bodies
             if (

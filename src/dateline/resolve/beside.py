@@ -157,12 +157,13 @@ def country_of(
 def ruled_by(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:
     """Return the country of a government, or of its opposition, that is called by who leads it ("the Obama cabinet").
 
-    A family name alone is enough here: it must be that of one who leads a state on the days asked for.
+    A family name alone is enough here: it must be that of one who leads a state on the days asked for, or, where
+    nobody of the name does, of one who has led it ("the Reagan administration").
     """
     if head.key.split()[-1] not in _RULE and (head.agent is None or head.agent.sectors[:1] != ("OPP",)):
         return Actor()
     named = [p for p in (*core, *rest) if p is not head and p.kind in {"unknown", "name"}]
-    found = (_country_in(p, setting) or _led_by(p, setting) for p in named)
+    found = (_country_in(p, setting) or _led_by(p, setting) or _once_led_by(p, setting) for p in named)
     return next((actor for actor in found if actor is not None), Actor())
 
 
@@ -178,6 +179,22 @@ def _led_by(piece: Piece, setting: Setting) -> Actor | None:
         return None
     country = leads.pop()
     return Actor(country=country, rules=(Rule("country", f"{piece.text} leads {country} then", 0.8),))
+
+
+def _once_led_by(piece: Piece, setting: Setting) -> Actor | None:
+    """Return the one country that those of this family name have led before the days asked for, None if there is none."""
+    day = setting.during.last or setting.during.first
+    states = {
+        role.country
+        for candidate in setting.knowledge.lookup_name(piece.text)
+        for role in candidate.entity.roles
+        if candidate.match != "sound" and role.sector == "GOV" and is_head(role.title)
+        if day is None or role.held.first is None or role.held.first <= day
+    }
+    if len(states) != 1:
+        return None
+    state = states.pop()
+    return Actor(country=state, rules=(Rule("country", f"{piece.text} has led {state}", 0.7),))
 
 
 def _stands_apart(core: tuple[Piece, ...], place: int) -> str:
