@@ -371,11 +371,12 @@ def write_towns(path, found, common, states):
 # Rulers of the tables that are no persons.
 NO_PERSONS = {"provisional government", "military junta", "executive council", "islamic revolutionary council"}
 # Words that mean a kind of place, or anything else, more often than the place that is called so.
-KINDS_OF_PLACE = frozenset(
-    "republic union gulf island islands peninsula province capital settlement valley enterprise fleet eagle sunrise "
-    "midway reservoir mentor marches trinity saga cascades antique independence central northern southern eastern "
-    "western north south east west coast lake river delta highlands grande".split()
-)
+KINDS_OF_PLACE = frozenset({
+    "republic", "union", "gulf", "island", "islands", "peninsula", "province", "capital", "settlement", "valley",
+    "enterprise", "fleet", "eagle", "sunrise", "midway", "reservoir", "mentor", "marches", "trinity", "saga",
+    "cascades", "antique", "independence", "central", "northern", "southern", "eastern", "western", "north", "south",
+    "east", "west", "coast", "lake", "river", "delta", "highlands", "grande",
+})  # fmt: skip
 
 
 def kept_places(names, iso, found, common):
@@ -855,7 +856,9 @@ def write_country(path, iso, data, info, cow):
         "names": names or [iso],
         "adjectives": adjectives,
         "demonyms": demonyms,
-        "spellings": [n for n in unique(spellings) if len(n) > 4 and name_key(n) not in data["common"] | KINDS_OF_PLACE],
+        "spellings": [
+            n for n in unique(spellings) if len(n) > 4 and name_key(n) not in data["common"] | KINDS_OF_PLACE
+        ],
         "capital": capital if name_key(capital) not in KINDS_OF_PLACE else "",
         "cities": places(info.get("cities", ())),
         "regions": places([*divisions(field(gov, "Administrative divisions")), *info.get("regions", ())]),

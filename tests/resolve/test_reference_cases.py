@@ -31,7 +31,7 @@ def find_actor(case: dict[str, Any]) -> Actor:
     span = Span(begin, begin + len(words))
     sentence = next(s for s in sentences if s.span.overlaps(span))
     referents = referents_of(report, sentences, knowledge)
-    setting = Setting(knowledge, DAY, referents.own, referents.kinds, DAY)
+    setting = Setting(knowledge, DAY, referents.own, referents.kinds, DAY, referents.lands)
     return resolve_actors(Place(span, words, sentence.index), referents, setting)[0]
 
 

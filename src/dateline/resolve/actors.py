@@ -18,6 +18,8 @@ BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "PTY", "COP", "SPY"})
 # Somebody long out of office is no longer called by the family name alone (days).
 _STILL_KNOWN = 3 * 365
+# Sources of which nobody is known by the family name alone outside his country.
+_TABLES = frozenset({"reign", "archigos", "countryinfo", PUBLIC_LIFE})
 _STATES = ("name", "metonym", "abbreviation", "capital", "spelling")
 _PEOPLES = ("demonym",)
 
@@ -69,6 +71,7 @@ class Setting:
         own: key → actor introduced earlier in the report.
         kinds: key → kind of the names in the report, as the model reads them.
         told: the day of the report.
+        lands: the countries that the report names; of namesakes those who belong to one of them come first.
     """
 
     knowledge: Knowledge
@@ -76,6 +79,7 @@ class Setting:
     own: Mapping[str, Actor] = field(default_factory=dict)
     kinds: Mapping[str, NameKind] = field(default_factory=dict)
     told: Period = field(default_factory=lambda: Period(None, None))
+    lands: frozenset[str] = frozenset()
 
 
 def name_during(piece: Piece, setting: Setting) -> Actor | None:
@@ -90,17 +94,40 @@ def name_during(piece: Piece, setting: Setting) -> Actor | None:
         return _country(entity, form, piece)
     if entity.kind == "person":
         people = [setting.knowledge.entity_at(p) for p, _ in piece.found]
-        return person_during(_chosen([e for e in people if e.kind == "person"], setting.during), setting.during)
-    return _body(entity, setting.during)
+        return person_during(_chosen([e for e in people if e.kind == "person"], setting), setting.during)
+    return (
+        _body(entity, setting.during) if not _is_namesake(entity, form, setting) else _namesake(entity, piece, setting)
+    )
 
 
-def _preference(found: tuple[int, str], setting: Setting) -> tuple[int, int, int]:
-    """Order readings of a name: entities that exist on those days, then countries, then by kind of word."""
+def _is_namesake(entity: Entity, form: str, setting: Setting) -> bool:
+    """Say whether a party, or a body called by letters, is likely another one: the report names its country nowhere."""
+    told = form == "abbreviation" or any(r.sector in {"PTY", "OPP"} for r in entity.roles)
+    return told and bool(setting.lands) and not _belongs(entity, setting.lands)
+
+
+def _namesake(entity: Entity, piece: Piece, setting: Setting) -> Actor:
+    """Return a body that bears the name of a known one of another country: of its kind, but of no country yet."""
+    known = _body(entity, setting.during)
+    sectors = known.sectors if " " in piece.key else ()
+    name = Rule("name", f"name: {piece.text}; the report names no country of {entity.name}", 0.5)
+    sector = (Rule("sector", f"called as {entity.name}", 0.5),) if sectors else ()
+    return Actor(piece.text, known.kind, "", "", sectors, rules=(name, *sector))
+
+
+def _preference(found: tuple[int, str], setting: Setting) -> tuple[int, int, int, int]:
+    """Order readings of a name: entities that exist on those days, bodies of lands that are named, kinds of word."""
     place, form = found
     entity = setting.knowledge.entity_at(place)
     exists = entity.kind == "person" or bool(entity.roles_during(setting.during)) or not entity.roles
     ranks = {"name": 0, "abbreviation": 1, "adjective": 2, "demonym": 3, "metonym": 4, "capital": 5, "place": 6}
-    return (not exists, ranks.get(form, 7), place)
+    away = entity.kind in {"organization", "group"} and not _belongs(entity, setting.lands)
+    return (not exists, away, ranks.get(form, 7), place)
+
+
+def _belongs(entity: Entity, lands: frozenset[str]) -> bool:
+    """Say whether an entity is of one of some countries, or of none ("UNO"); where none are told all are."""
+    return not lands or any(r.country in lands or r.country in BODIES or not r.country for r in entity.roles)
 
 
 def _country(entity: Entity, form: str, piece: Piece) -> Actor:
@@ -137,7 +164,7 @@ def known_person(head: Piece, setting: Setting) -> Actor | None:
     people = [setting.knowledge.entity_at(place) for place, _ in head.found]
     if not people and head.kind == "unknown":
         people = _by_surname(head, setting)
-    return None if not people else person_during(_chosen(people, setting.during), setting.during)
+    return None if not people else person_during(_chosen(people, setting), setting.during)
 
 
 def _by_surname(head: Piece, setting: Setting) -> list[Entity]:
@@ -145,14 +172,23 @@ def _by_surname(head: Piece, setting: Setting) -> list[Entity]:
     candidates = setting.knowledge.lookup_name(head.text, setting.during)
     wanted = "sound" if " " in head.key else "surname"
     found = [c.entity for c in candidates if c.entity.kind == "person" and c.match == wanted]
+    if wanted == "surname" and setting.lands:  # those of tables alone are known where their country is spoken of
+        found = [e for e in found if _belongs(e, setting.lands) or any(r.source not in _TABLES for r in e.roles)]
     return [e for e in found if wanted == "sound" or _distance(_precise(e), setting.during) <= _STILL_KNOWN]
 
 
-def _chosen(people: list[Entity], during: Period) -> Entity:
-    """Return the one in office during those days; else whose terms are nearest; else the first."""
+def _chosen(people: list[Entity], setting: Setting) -> Entity:
+    """Return the one in office during those days, of a land that the report names; else whose terms are nearest."""
     if len(people) == 1:
         return people[0]
-    return min(people, key=lambda e: _distance(e, during))
+    return min(
+        people,
+        key=lambda e: (
+            _distance(e, setting.during) > _STILL_KNOWN,
+            not _belongs(e, setting.lands),
+            _distance(e, setting.during),
+        ),
+    )
 
 
 def _distance(entity: Entity, during: Period) -> int:

@@ -136,9 +136,7 @@ def organization_beside(core: tuple[Piece, ...], rest: tuple[Piece, ...], settin
     return None
 
 
-def country_of(
-    core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting, *, by_hand: bool = True
-) -> Actor:
+def country_of(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting, *, by_hand: bool = True) -> Actor:
     """Return the country that the words of a phrase give: before the noun first, then after it.
 
     A foreign hand ("US-led") tells it last, and not at all without `by_hand`.
@@ -182,7 +180,7 @@ def _led_by(piece: Piece, setting: Setting) -> Actor | None:
 
 
 def _once_led_by(piece: Piece, setting: Setting) -> Actor | None:
-    """Return the one country that those of this family name have led before the days asked for, None if there is none."""
+    """Return the one country that people of this family name have led before those days, None if there is none."""
     day = setting.during.last or setting.during.first
     states = {
         role.country

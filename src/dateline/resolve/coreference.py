@@ -29,7 +29,8 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
     kinds = _kinds(sentences, text)
     unknown = _unknown_people(kinds, knowledge)
     read = [(s, find_pieces(s.span.of(text), knowledge, unknown)) for s in sentences]
-    setting = Setting(knowledge, day, {}, kinds, day)
+    lands = frozenset(land for _, pieces in read for piece in pieces for land in _lands(piece, knowledge))
+    setting = Setting(knowledge, day, {}, kinds, day, lands)
     own: dict[str, Actor] = {}
     genders: dict[str, str] = {}
     for _, pieces in read:
@@ -42,12 +43,23 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
     reread = [(s, find_pieces(s.span.of(text), knowledge, names) if _calls(p, called) else p) for s, p in read]
     for _, pieces in reread:
         _colour_in(pieces, setting, own)
+    _share_families(own)
     quotes = find_quotes(text)
     references = tuple(r for s, pieces in reread for r in _references(s, pieces, setting, quotes))
     hints = [h for s, pieces in reread for h in _hints(s, pieces, setting)]
     scene = find_scene(hints, bool(report.title))
     counts = Counter(r.actor.name for r in references)
-    return Referents(own, kinds, references, {}, scene, quotes, genders, dict(counts))
+    return Referents(own, kinds, references, {}, scene, quotes, genders, dict(counts), lands=lands)
+
+
+def _lands(piece: Piece, knowledge: Knowledge) -> Iterable[str]:
+    """Yield the countries that a name names or lies in; of people and bodies none."""
+    if piece.kind == "town":
+        yield piece.sector
+    for place, _ in piece.found if piece.kind == "name" else ():
+        if knowledge.tables["entities"][place][1] == "country":
+            entity = knowledge.entity_at(place)
+            yield entity.roles[0].country if entity.roles else entity.id
 
 
 def _calls(pieces: tuple[Piece, ...], called: set[str]) -> bool:
@@ -121,16 +133,41 @@ def _keys_of(key: str, actor: Actor) -> tuple[str, ...]:
     first = (words[0],) if actor.country in _FAMILY_FIRST and len(words) <= 3 else ()
     last_two = (" ".join(words[-2:]),) if len(words) > 2 else ()
     last = (words[-1],) if len(words[-1]) > 2 else ()
-    return (key, *last, *last_two, *first)
+    bare = [word for n, word in enumerate(words) if not n or len(word) > 1]
+    without_initials = (" ".join(bare),) if 1 < len(bare) < len(words) else ()
+    return (key, *last, *last_two, *first, *without_initials)
 
 
 def _enter(key: str, actor: Actor, setting: Setting, own: dict[str, Actor]) -> None:
     """Enter a person under every key; the given name alone only where nobody else goes by it."""
     for name in _keys_of(key, actor):
-        own[name] = _joined(own[name], actor) if name in own else actor
+        old = own.get(name)
+        told = _joined(old, actor) if old is not None else actor
+        if old is not None and _is_variant(old.name, actor.name):
+            own.update({other: told for other, known in own.items() if known is old})
+        own[name] = told
     given = key.split(maxsplit=1)[0]
     if given in setting.knowledge.tables.get("given", {}):
         own.setdefault(given, actor)
+
+
+def _is_variant(one: str, other: str) -> bool:
+    """Say whether two full names differ by initials alone ("Leo J. Ryan", "Leo Ryan")."""
+    names = [[word for word in name_key(name).split() if len(word) > 1] for name in (one, other)]
+    return names[0] == names[1] and len(names[0]) > 1
+
+
+def _share_families(own: dict[str, Actor]) -> None:
+    """Give people of whom no country is told that of whoever bears their family name ("his wife, Ann Lee")."""
+    families: dict[str, list[Actor]] = {}
+    for key, actor in own.items():
+        if " " in key and actor.kind == "person" and actor.country:
+            families.setdefault(key.split()[-1], []).append(actor)
+    for key, actor in list(own.items()):
+        kin = families.get(key.split()[-1], []) if actor.kind == "person" and not actor.country else []
+        if kin and len({a.country for a in kin}) == 1:
+            rule = Rule("country", f"bears the family name of {kin[0].name}", 0.6)
+            own[key] = replace(actor, country=kin[0].country, rules=(*actor.rules, rule))
 
 
 def _joined(old: Actor, new: Actor) -> Actor:

@@ -17,6 +17,9 @@ _OTHERS = frozenset({
 })  # fmt: skip
 # Words inside an aside that do not end it ("the country’s main opposition leader").
 _ASIDE = frozenset(["the", "a", "an", "his", "her", "its", "their", "main", "then", "who", "is", "was", "which", "-"])
+# How many pieces behind a name may belong to it.
+_REACH = 10
+_AGE = frozenset(["year", "years", "old", "aged"])
 
 
 def read_phrase(text: str, setting: Setting) -> Actor:
@@ -57,12 +60,13 @@ def read_around(pieces: tuple[Piece, ...], place: int, setting: Setting) -> Acto
     begin = place
     while begin and _colours(pieces[begin - 1]):
         begin -= 1
-    end = min(place + 7, len(pieces))
+    end = min(place + _REACH, len(pieces))
     head = pieces[place]
     words = " ".join(p.text for p in pieces[begin : place + 1] if p.kind != "break")
     core = pieces[begin : place + 1]
     if begin < place and _is_person(head, setting):
-        core = (*_title_before(pieces, begin), *core)
+        title = _title_before(pieces, begin)
+        core = (*title, *core) if pieces[begin - 1].key != "to" else (*title, head)
     return _read(words, head, core, _behind(pieces[place + 1 : end]), setting)
 
 
@@ -88,10 +92,16 @@ def _behind(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     if not pieces or not (pieces[0].kind == "link" or pieces[0].text in {",", "("}):
         return ()
     ends = next(
-        (n for n, p in enumerate(pieces) if n and p.kind in {"plain", "break"} and p.text.lower() not in _ASIDE),
+        (n for n, p in enumerate(pieces) if n and p.kind in {"plain", "break"} and not _goes_on(p)),
         len(pieces),
     )
     return pieces[: ends + 1] if pieces[0].text in {",", "("} and ends < len(pieces) else pieces[:ends]
+
+
+def _goes_on(piece: Piece) -> bool:
+    """Say whether an aside goes on with a word that tells nothing itself: an article, a verb of being, an age."""
+    word = piece.text.lower()
+    return word in _ASIDE or word in _AGE or word.isdigit()
 
 
 def _head(core: Iterable[Piece]) -> Piece | None:
@@ -136,7 +146,13 @@ def _looks_personal(piece: Piece) -> bool:
 
 
 def _named_after(head: Piece, rest: tuple[Piece, ...], setting: Setting) -> Piece | None:
-    """Return the person named after a title's "of X" ("president of Ukraine Volodymyr Zelensky"), None if none is."""
+    """Return the person named after a title's "of X" or comma, None if none is.
+
+    "President of Ukraine Volodymyr Zelensky", "his wife, Ann Lee".
+    """
+    if len(rest) > 1 and rest[0].text == "," and not rest[1].possessive and _is_person(rest[1], setting):
+        ends = len(rest) == 2 or rest[2].kind == "break"
+        return rest[1] if ends and not head.key.endswith("s") else None
     if (
         head.agent is None
         or not rest

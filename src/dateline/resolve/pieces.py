@@ -218,11 +218,20 @@ def _known(
 def _names(said: str, key: str, knowledge: Knowledge) -> tuple[tuple[int, str], ...]:
     """Return the entities that go by a key; short keys that are words too must stand in capitals ("US", "WHO")."""
     found = knowledge.find_forms(key)
+    if found and " " not in key and not said.lower().startswith("the "):
+        found = tuple((p, f) for p, f in found if not _needs_article(p, key, knowledge))
     if found and len(key) <= 4 and " " not in key:
         letters = [c for c in said.removeprefix("the ").removeprefix("The ") if c.isalpha()]
         if not all(c.isupper() for c in letters):
             return tuple((p, f) for p, f in found if f != "abbreviation" and _is_mixed(p, said, knowledge))
     return found
+
+
+def _needs_article(place: int, key: str, knowledge: Knowledge) -> bool:
+    """Say whether a newspaper goes by a word only with "the" before it: The Independent, The Hindu, The Sun."""
+    entry = knowledge.tables["entities"][place]
+    names = [name for name in entry[2] if name_key(name) == key]
+    return bool(names) and any(role[0] == "JRN" for role in entry[3]) and all(n.startswith("The ") for n in names)
 
 
 def _is_mixed(place: int, said: str, knowledge: Knowledge) -> bool:

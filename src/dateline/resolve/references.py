@@ -84,6 +84,7 @@ class Referents:
         sides: name of a person → the body or state for which that person speaks.
         named: everybody and every place with a name that a noun may take up, in the order of the text.
         introduced: noun → where the report brings somebody in by it ("a man").
+        lands: the countries that the report names.
     """
 
     own: dict[str, Actor]
@@ -98,6 +99,7 @@ class Referents:
     sides: Mapping[str, Actor] = field(default_factory=dict)
     named: tuple[Reference, ...] = ()
     introduced: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    lands: frozenset[str] = frozenset()
 
     def times(self, name: str) -> int:
         """Return how often somebody of this name is spoken of, 0 for the nameless."""

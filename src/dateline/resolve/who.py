@@ -68,7 +68,7 @@ def resolve_who(
     """
     referents = referents_of(report, sentences, knowledge)
     told = Period(report.published, report.published)
-    setting = Setting(knowledge, _days(mention, report), referents.own, referents.kinds, told)
+    setting = Setting(knowledge, _days(mention, report), referents.own, referents.kinds, told, referents.lands)
     for side in ("actors", "recipients"):
         mention = _with_side(mention, side, sentences, referents, setting)
     return _with_sources(mention, referents, setting)
