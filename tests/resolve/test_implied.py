@@ -49,3 +49,37 @@ def test_a_named_actor_is_left_alone() -> None:
     assert resolved(replace(mention, actors=(kenya,)), report, sentences).actors == (kenya,)
     attack = replace(mention, event_type="ASSAULT", modes=())
     assert resolved(attack, report, sentences).actors == ()
+
+
+def addressed(text: str, words: str, event_type: str, mode: str) -> EventMention:
+    """The mention of a sentence in which the first word acts, resolved."""
+    mention, report, sentences = told(text, words, event_type, mode)
+    end = text.index(" ")
+    actor = Participant(Span(0, end), text[:end], country="PER")
+    return resolved(replace(mention.without("recipients", "none"), actors=(actor,)), report, sentences)
+
+
+def test_criticism_in_one_country_is_of_its_government() -> None:
+    """Criticism without an addressee goes to the state that the report is about, without words and with evidence."""
+    found = addressed("Farmers in Peru criticised the new water law in Lima.", "criticised", "ACCUSE", "disapprove")
+    assert [(r.text, r.country, r.sectors) for r in found.recipients] == [("", "PER", ("GOV",))]
+    assert {e.field for e in found.evidence} >= {"recipients[0].sector", "recipients[0].country"}
+    assert "recipients" not in dict(found.missing)
+
+
+def test_nobody_is_addressed_where_two_countries_are_spoken_of() -> None:
+    """Between two countries nobody can be told, nor in an inquiry, which may be into anybody."""
+    text = "Farmers from Peru criticised a water law of Chile."
+    assert addressed(text, "criticised", "ACCUSE", "disapprove").recipients == ()
+    text = "Farmers in Peru examined the new water law in Lima."
+    assert addressed(text, "examined", "ACCUSE", "investigate").recipients == ()
+
+
+def test_the_host_of_a_visit_is_the_state_of_the_place() -> None:
+    """A visitor abroad is received by the state of the place; one at home by nobody."""
+    mention, report, sentences = told("Ministers went to Nairobi on Monday.", "went", "CONSULT", "visit")
+    where = Where(Span(18, 25), "Nairobi", "Nairobi", "KEN")
+    for country, hosts in (("PER", ["KEN"]), ("KEN", [])):
+        guest = Participant(Span(0, 9), "Ministers", country=country)
+        found = resolved(replace(mention, where=where, actors=(guest,)), report, sentences)
+        assert [r.country for r in found.recipients] == hosts

@@ -76,6 +76,19 @@ class Codebook:
         sectors = (kind.modes[mode].implied_actor for mode in modes if mode in kind.modes)
         return next((sector for sector in sectors if sector), kind.implied_actor)
 
+    def implied_recipient_of(self, event_type: str, modes: Iterable[str] = ()) -> str:
+        """Return the sector of a recipient whom the text does not name, "" where none is implied."""
+        kind = self.event_types.get(event_type)
+        if kind is None:
+            return ""
+        sectors = (kind.modes[mode].implied_recipient for mode in modes if mode in kind.modes)
+        return next((sector for sector in sectors if sector), kind.implied_recipient)
+
+    def is_mutual(self, event_type: str) -> bool:
+        """Say whether partners on equal footing are all actors of a type."""
+        kind = self.event_types.get(event_type)
+        return kind is not None and kind.mutual
+
     def lookup_cameo(self, code: str) -> Translation | None:
         """Return type, modes and contexts of a CAMEO code, None if the codebook has no equal."""
         return self.crosswalk.get(code)

@@ -23,6 +23,7 @@ class Mode:
         cameo: CAMEO code, "" where the type's own holds.
         cameo_in: CAMEO code in one context, where CAMEO goes deeper by subject.
         implied_actor: sector of the actor where the text names none ("was arrested"), "" where the type's own holds.
+        implied_recipient: the same of the recipient ("criticised the new law").
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
@@ -32,6 +33,7 @@ class Mode:
     cameo: str = ""
     cameo_in: Mapping[str, str] = field(default_factory=dict)
     implied_actor: str = ""
+    implied_recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class EventType:
         modes: the ways in which it happens, by code.
         cameo, cameo_in: CAMEO code of the type without a mode, and of it in one context.
         implied_actor: sector of the actor where the text names none, "" where nothing can be said.
+        implied_recipient: the same of the recipient, for acts that always have an addressee.
         notes: choices, and why they were made.
         examples, counter_examples: see `Example`.
         frames: words that tell of the type, for types that the model does not know.
@@ -119,6 +122,7 @@ class EventType:
     cameo: str = ""
     cameo_in: Mapping[str, str] = field(default_factory=dict)
     implied_actor: str = ""
+    implied_recipient: str = ""
     notes: str = ""
     examples: tuple[Example, ...] = ()
     counter_examples: tuple[Example, ...] = ()
