@@ -39,6 +39,7 @@ class _Classes:
     people: dict[str, str]
     weak: frozenset[str]
     generic: frozenset[str]
+    writings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +52,7 @@ def _classes() -> _Classes:
         {noun: gender for gender, nouns in table["people"].items() for noun in nouns.split()},
         frozenset(table["weak"].split()),
         frozenset(table["generic"].split()),
+        frozenset(table["writings"].split()),
     )
 
 
@@ -74,6 +76,12 @@ def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor 
     found = next((r for r in reversed(since) if _is_called(head, r, pointer, referents)), None)
     found = found or next((r for r in reversed(since) if _may_be_called(head, r, pointer)), None)
     return pointed(found.actor, pointer.words) if found is not None else None
+
+
+def is_writing(words: str) -> bool:
+    """Say whether words call something said or written ("the ruling"): whose it is, they do not tell."""
+    core = _POSSESSIVE.sub("", _CORE_ENDS.split(words.strip())[0]).lower().split()
+    return bool(core) and core[-1] in _classes().writings
 
 
 def _head(words: str) -> str:

@@ -13,7 +13,7 @@ from dateline.core import EventMention, Evidence, Participant, Period, Report, S
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Actor, Rule, Setting
 from dateline.resolve.coreference import actor_during, find_referents
-from dateline.resolve.nouns import resolve_noun, resolve_pair, resolve_same_noun, with_named
+from dateline.resolve.nouns import is_writing, resolve_noun, resolve_pair, resolve_same_noun, with_named
 from dateline.resolve.phrases import read_phrase
 from dateline.resolve.pronouns import PRONOUNS, resolve_pronoun, with_pronouns
 from dateline.resolve.references import Pointer, Referents
@@ -32,6 +32,8 @@ _NUMBER = re.compile(
 )
 # From this share of all hints on, one country is what the report is about.
 _CLEAR = 0.4
+# How sure the scene is of those whom no word tells ("some", "the café").
+_UNREAD = 0.4
 _STATE_NOUNS = frozenset({"government", "governments", "state", "regime", "country", "countries", "nation", "nations"})
 # Bodies above states: those who work for them have no sector of their own.
 _NO_SECTOR = frozenset({"UNO", "EUR", "IGO"})
@@ -240,14 +242,16 @@ def _pointed_back(actor: Actor, pointer: Pointer, referents: Referents) -> Actor
 
 def _with_scene(actor: Actor, pointer: Pointer, place: Place, referents: Referents) -> Actor:
     """Return a nameless actor with the country of the event's place, or of what the report is about."""
-    if actor.country or actor.kind in {"country", "place"} or not (actor.kind or actor.sectors):
+    if actor.country or actor.kind in {"country", "place"} or _is_of_many(actor, place.text):
         return actor
-    if _is_of_many(actor, place.text):
+    unread = not (actor.kind or actor.sectors)
+    if unread and (pointer.words.lower() in PRONOUNS or is_writing(pointer.words)):
         return actor
     found = _scene_country(pointer, place, referents)
     if found is None:
         return actor
     country, rule = found
+    rule = replace(rule, score=_UNREAD) if unread else rule
     return replace(actor, country=country, rules=(*actor.rules, rule))
 
 
