@@ -49,7 +49,9 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
     hints = [h for s, pieces in reread for h in _hints(s, pieces, setting)]
     scene = find_scene(hints, bool(report.title))
     counts = Counter(r.actor.name for r in references)
-    return Referents(own, kinds, references, {}, scene, quotes, genders, dict(counts), lands=lands)
+    return Referents(
+        own, kinds, references, {}, scene, quotes, genders, dict(counts), lands=lands, rebels=_rebels(references)
+    )
 
 
 def _lands(piece: Piece, knowledge: Knowledge) -> Iterable[str]:
@@ -60,6 +62,18 @@ def _lands(piece: Piece, knowledge: Knowledge) -> Iterable[str]:
         if knowledge.tables["entities"][place][1] == "country":
             entity = knowledge.entity_at(place)
             yield entity.roles[0].country if entity.roles else entity.id
+
+
+def _rebels(references: Iterable[Reference]) -> str:
+    """Return the country of the armed group that is named most, "" where none is or two are as often."""
+    named = Counter(
+        (r.actor.entity_id, r.actor.country)
+        for r in references
+        if r.actor.kind == "group" and r.actor.entity_id and r.actor.sectors[:1] == ("REB",)
+    )
+    ranked = named.most_common(2)
+    clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1] or ranked[0][0][1] == ranked[1][0][1])
+    return ranked[0][0][1] if clear else ""
 
 
 def _calls(pieces: tuple[Piece, ...], called: set[str]) -> bool:

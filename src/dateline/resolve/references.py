@@ -85,6 +85,7 @@ class Referents:
         named: everybody and every place with a name that a noun may take up, in the order of the text.
         introduced: noun → where the report brings somebody in by it ("a man").
         lands: the countries that the report names.
+        rebels: the country (or IMG) of the armed group that the report names most, "" where it names none.
     """
 
     own: dict[str, Actor]
@@ -100,6 +101,7 @@ class Referents:
     named: tuple[Reference, ...] = ()
     introduced: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     lands: frozenset[str] = frozenset()
+    rebels: str = ""
 
     def times(self, name: str) -> int:
         """Return how often somebody of this name is spoken of, 0 for the nameless."""

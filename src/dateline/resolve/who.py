@@ -32,6 +32,12 @@ _NUMBER = re.compile(
 )
 # From this share of all hints on, one country is what the report is about.
 _CLEAR = 0.4
+# Fighters who are called by their creed or deed belong to a group; rebels and insurgents, to the country they fight for.
+_MILITANTS = frozenset({
+    "militant", "militants", "jihadist", "jihadists", "jihadi", "jihadis", "extremist", "extremists", "islamist",
+    "islamists", "terrorist", "terrorists",
+})  # fmt: skip
+_REBELS = frozenset({"rebel", "rebels", "insurgent", "insurgents", "separatist", "separatists"})
 # How sure the scene is of those whom no word tells ("some", "the café").
 _UNREAD = 0.4
 _STATE_NOUNS = frozenset({"government", "governments", "state", "regime", "country", "countries", "nation", "nations"})
@@ -247,7 +253,7 @@ def _with_scene(actor: Actor, pointer: Pointer, place: Place, referents: Referen
     unread = not (actor.kind or actor.sectors)
     if unread and (pointer.words.lower() in PRONOUNS or is_writing(pointer.words)):
         return actor
-    found = _scene_country(pointer, place, referents)
+    found = _of_rebels(actor, pointer, referents) or _scene_country(pointer, place, referents)
     if found is None:
         return actor
     country, rule = found
@@ -261,6 +267,15 @@ def _is_of_many(actor: Actor, words: str) -> bool:
     if actor.sectors[:1] == ("GOV",):
         return bool(many) and not actor.noun.startswith("foreign ")
     return bool(many - {"regional"} if actor.sectors else many)
+
+
+def _of_rebels(actor: Actor, pointer: Pointer, referents: Referents) -> tuple[str, Rule] | None:
+    """Return the country of the armed group that the report names, for fighters whom nothing else ties to one."""
+    words = set(pointer.words.lower().split())
+    if actor.sectors[:1] != ("REB",) or not referents.rebels or not words & _MILITANTS or words & _REBELS:
+        return None
+    rule = Rule("country", f"the armed group that the report names is {referents.rebels}", 0.6)
+    return referents.rebels, rule
 
 
 def _scene_country(pointer: Pointer, place: Place, referents: Referents) -> tuple[str, Rule] | None:
