@@ -83,3 +83,18 @@ def test_the_host_of_a_visit_is_the_state_of_the_place() -> None:
         guest = Participant(Span(0, 9), "Ministers", country=country)
         found = resolved(replace(mention, where=where, actors=(guest,)), report, sentences)
         assert [r.country for r in found.recipients] == hosts
+
+
+def test_a_bomb_hits_people_of_the_place() -> None:
+    """Whom a bomb hits, where nobody is named, are people of the place."""
+    mention, report, sentences = told("A bomb exploded in Nairobi on Monday.", "exploded", "ASSAULT", "explosives")
+    where = Where(Span(19, 26), "Nairobi", "Nairobi", "KEN")
+    found = resolved(replace(mention, where=where), report, sentences)
+    assert [(r.country, r.sectors) for r in found.recipients] == [("KEN", ("CVL",))]
+    assert resolved(mention, report, sentences).recipients == ()
+
+
+def test_demands_in_one_country_are_of_its_people() -> None:
+    """A demand that nobody is named to make is made by people of the country that the report is about."""
+    mention, report, sentences = told("There were calls in Peru for a new vote in Lima.", "calls", "REQUEST", "change")
+    assert [(a.country, a.sectors) for a in resolved(mention, report, sentences).actors] == [("PER", ("CVL",))]

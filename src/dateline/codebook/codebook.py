@@ -84,10 +84,10 @@ class Codebook:
         sectors = (kind.modes[mode].implied_recipient for mode in modes if mode in kind.modes)
         return next((sector for sector in sectors if sector), kind.implied_recipient)
 
-    def is_mutual(self, event_type: str) -> bool:
-        """Say whether partners on equal footing are all actors of a type."""
+    def is_at_place(self, event_type: str) -> bool:
+        """Say whether whoever is acted upon belongs where it happens: the host of a visit, the victims of a bomb."""
         kind = self.event_types.get(event_type)
-        return kind is not None and kind.mutual
+        return kind is not None and (kind.mutual or kind.quad == "material conflict")
 
     def lookup_cameo(self, code: str) -> Translation | None:
         """Return type, modes and contexts of a CAMEO code, None if the codebook has no equal."""

@@ -5,7 +5,7 @@ upon, or the one that the report is about. Without a country nobody is added: a 
 
 PLOVER's records have a recipient: who criticises a law or asks for a vote addresses somebody. Where the text names
 nobody, it is the state that the report is about, if it speaks of hardly any other; the host of a visit is the state of
-the place.
+the place, as are those hit by a bomb.
 """
 
 from __future__ import annotations
@@ -53,10 +53,12 @@ def _with_recipient(
 ) -> EventMention:
     """Return the mention with the recipient that its type implies, where the text names none and the state is clear."""
     sector = codebook.implied_recipient_of(mention.event_type, mention.modes)
-    if mention.recipients or not mention.actors or not sector:
+    if mention.recipients or not sector:
         return mention
-    if codebook.is_mutual(mention.event_type):
-        found = _host(mention)
+    if codebook.is_at_place(mention.event_type):
+        found = _at_place(mention, codebook)
+    elif not mention.actors:
+        return mention
     else:
         scene = referents_of(report, sentences, knowledge).scene
         clear = scene.main and scene.share >= ALONE
@@ -64,12 +66,13 @@ def _with_recipient(
     return mention if found is None else _added(mention, "recipients", sector, found)
 
 
-def _host(mention: EventMention) -> tuple[str, str, float] | None:
-    """Return the country in which a visit takes place, None if it is unknown or the visitor's own."""
-    where = mention.where
-    if where is None or not where.country or where.country in {actor.country for actor in mention.actors}:
+def _at_place(mention: EventMention, codebook: Codebook) -> tuple[str, str, float] | None:
+    """Return the country in which it happens, None if it is unknown, or a visit to the visitor's own country."""
+    where, visit = mention.where, codebook.event_types[mention.event_type].quad == "verbal cooperation"
+    visitors = {actor.country for actor in mention.actors} if visit else set()
+    if where is None or not where.country or where.country in visitors or (visit and not mention.actors):
         return None
-    return where.country, f"the host of a visit to {where.text}", 0.7
+    return where.country, f"the event's place is {where.text}", 0.6
 
 
 def _added(

@@ -17,6 +17,8 @@ _OTHERS = frozenset({
 })  # fmt: skip
 # Words inside an aside that do not end it ("the country’s main opposition leader").
 _ASIDE = frozenset(["the", "a", "an", "his", "her", "its", "their", "main", "then", "who", "is", "was", "which", "-"])
+# Sectors whose nouns stand as titles before a name.
+_TITLED = (("GOV",), ("LEG",), ("JUD",), ("MIL",), ("PTY",), ("REL",))
 # How many pieces behind a name may belong to it.
 _REACH = 10
 _AGE = frozenset(["year", "years", "old", "aged"])
@@ -25,6 +27,24 @@ _AGE = frozenset(["year", "years", "old", "aged"])
 def read_phrase(text: str, setting: Setting) -> Actor:
     """Return who a noun phrase speaks of; fields that it does not tell are empty."""
     return read_pieces(text, find_pieces(text, setting.knowledge, setting.own), setting)
+
+
+_COALITION = Actor(
+    "",
+    "organization",
+    country="IGO",
+    sectors=("MIL",),
+    rules=(
+        Rule("country", "led by one state: an ad-hoc coalition is IGO", 0.7),
+        Rule("sector", "led by one state: a coalition (MIL)", 0.6),
+    ),
+)
+
+
+def _is_led(pieces: tuple[Piece, ...], head: Piece) -> bool:
+    """Say whether a phrase is nothing but "Saudi-led": it speaks of those whom a state leads."""
+    led = [p.key for p in pieces if p.kind != "break"][-1:] == ["led"]
+    return led and head.kind == "name" and len(pieces) <= 4
 
 
 def read_pieces(text: str, pieces: tuple[Piece, ...], setting: Setting) -> Actor:
@@ -36,6 +56,8 @@ def read_pieces(text: str, pieces: tuple[Piece, ...], setting: Setting) -> Actor
         head = _head(core)
     if head is None:
         return Actor()
+    if _is_led(pieces, head):
+        return _COALITION
     if head.kind == "agent" and rest:
         person = _named_after(head, rest, setting)
         if person is not None:
@@ -50,6 +72,8 @@ def _read(words: str, head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, .
         return _read_person(head, _before(core, head), rest, setting)
     if head.kind == "agent":
         return _read_noun(words, head, core, rest, setting)
+    if head.kind == "town" and _is_titled(head, core):
+        return _read_person(head, _before(core, head), rest, setting)
     if head.kind in {"name", "town"}:
         return _read_name(head, core, rest, setting)
     return _read_unknown(head, core, rest, setting)
@@ -145,6 +169,15 @@ def _looks_personal(piece: Piece) -> bool:
     )
 
 
+def _is_titled(head: Piece, core: tuple[Piece, ...]) -> bool:
+    """Say whether a town's name has a title right before it: "Mr Justice Ramsey" is nobody's town."""
+    before = core[core.index(head) - 1] if head in core and core.index(head) else None
+    if before is None or before.agent is None or before.kind != "agent" or before.possessive:
+        return False
+    title = before.text[:1].isupper() and not before.key.endswith("s") and not before.agent.weak
+    return title and before.agent.sectors[:1] in _TITLED
+
+
 def _named_after(head: Piece, rest: tuple[Piece, ...], setting: Setting) -> Piece | None:
     """Return the person named after a title's "of X" or comma, None if none is.
 
@@ -202,7 +235,8 @@ def _read_noun(text: str, head: Piece, core: tuple[Piece, ...], rest: tuple[Piec
     country = country_of(() if head.key in _OTHERS else before, rest, setting, by_hand=not joint)
     if not country.country:
         country = ruled_by(head, core, rest, setting)
-    if head.agent.country and (joint or head.agent.country not in BODIES) and not (joint and country.country):
+    told_before = country_of(before, (), setting, by_hand=False).country
+    if head.agent.country and (not country.country if joint else head.agent.country not in BODIES and not told_before):
         country = Actor(country=head.agent.country, rules=(Rule("country", f'"{head.text}" is {head.agent.country}'),))
     named = any(p.text[:1].isupper() for p in core if p.kind in {"agent", "unknown"} and p.start > 0)
     kind: ActorKind = "people" if not named else "organization"
@@ -235,6 +269,8 @@ def _read_name(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], se
         where = Rule("country", f"{head.text} lies in {head.sector}", 0.8)
         return Actor(head.text, "place", "", head.sector, rules=(Rule("name", f'place "{head.text}"'), where))
     actor = name_during(head, setting) or Actor(head.text)
+    if actor.kind == "organization" and actor.country in BODIES and head.text != actor.name:
+        actor = _of_owner(actor, head, core, setting)
     if actor.kind == "people" and any(p.key == "ethnic" for p in _before(core, head)):
         return replace(actor, country="", rules=tuple(r for r in actor.rules if r.field != "country"))
     if actor.kind == "people" and rest and rest[0].key == "of":
@@ -250,6 +286,21 @@ def _read_name(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], se
         country = country_of(tuple(p for p in core if p is not head), rest, setting)
         actor = replace(actor, country=country.country, rules=(*actor.rules, *country.rules))
     return actor
+
+
+def _of_owner(actor: Actor, head: Piece, core: tuple[Piece, ...], setting: Setting) -> Actor:
+    """Return a body that shares a short name with one of many states as that of the country that owns it.
+
+    "Georgia's Security Council" is none of the United Nations.
+    """
+    owner = next((p for p in reversed(_before(core, head)) if p.kind != "break"), None)
+    if owner is None or not owner.possessive:
+        return actor
+    own = country_of((owner,), (), setting)
+    if not own.country or own.country in BODIES:
+        return actor
+    rules = (*own.rules, Rule("sector", f"a council of {own.country}", 0.5), Rule("name", f"name: {head.text}", 0.7))
+    return replace(actor, name=head.text, entity_id="", country=own.country, sectors=("GOV",), rules=rules)
 
 
 def _people_of(actor: Actor, rest: tuple[Piece, ...], setting: Setting) -> Actor:

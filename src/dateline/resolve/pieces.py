@@ -175,7 +175,7 @@ def _spans(words: tuple[Word, ...], place: int, most: int) -> list[tuple[int, st
     for last in range(place, len(words)):
         word = words[last]
         if not word.key:
-            if last > place and (word.raw in "-–/" or (word.raw == "." and words[last - 1].is_initial)):
+            if last > place and (word.raw in "-–/+" or (word.raw == "." and words[last - 1].is_initial)):
                 continue
             break
         if keys:

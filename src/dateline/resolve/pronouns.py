@@ -88,8 +88,9 @@ def _agrees(word: str, reference: Reference, referents: Referents) -> bool:
         return gender in ("", "M" if word in _HE else "F")
     if word in _IT:
         return actor.kind in {"country", "organization", "group"} or (actor.kind == "people" and not actor.plural)
-    if word in _THEY:
-        return actor.kind in {"group", "organization", "country"} or (actor.kind == "people" and actor.plural)
+    if word in _THEY:  # whom the press quotes, not the press
+        several = actor.kind in {"group", "organization", "country"} or (actor.kind == "people" and actor.plural)
+        return several and actor.sectors[:1] != ("JRN",)
     if word in _WHO:
         return reference.sentence >= 0 and actor.kind in {"person", "people", "group", "organization"}
     return False

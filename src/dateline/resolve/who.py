@@ -32,7 +32,7 @@ _NUMBER = re.compile(
 )
 # From this share of all hints on, one country is what the report is about.
 _CLEAR = 0.4
-# Fighters who are called by their creed or deed belong to a group; rebels and insurgents, to the country they fight for.
+# Fighters called by their creed or deed belong to a group; rebels and insurgents, to the country that they fight for.
 _MILITANTS = frozenset({
     "militant", "militants", "jihadist", "jihadists", "jihadi", "jihadis", "extremist", "extremists", "islamist",
     "islamists", "terrorist", "terrorists",
@@ -49,7 +49,8 @@ _OF_MANY = frozenset({
     "world", "gulf", "multinational", "allied",
 })  # fmt: skip
 _JOINED = re.compile(
-    r"(?:the |both )?(?P<first>[A-Z][\w.-]*(?:, [A-Z][\w.-]*)*),? and (?P<last>[A-Z][\w.-]*) (?P<noun>[a-z].*)"
+    r"(?:[a-z]+ )*(?P<first>[A-Z][\w.-]*(?:, [A-Z][\w.-]*)*),? (?:and|or) (?P<last>[A-Z][\w.-]*) "
+    r"(?P<noun>[\w-]* ?[a-z].*)"
 )
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "both ", "its ", "his ", "their ", "her ")
 
@@ -253,7 +254,7 @@ def _with_scene(actor: Actor, pointer: Pointer, place: Place, referents: Referen
     unread = not (actor.kind or actor.sectors)
     if unread and (pointer.words.lower() in PRONOUNS or is_writing(pointer.words)):
         return actor
-    found = _of_rebels(actor, pointer, referents) or _scene_country(pointer, place, referents)
+    found = _of_rebels(actor, pointer, referents) or _scene_country(actor, pointer, place, referents)
     if found is None:
         return actor
     country, rule = found
@@ -278,10 +279,14 @@ def _of_rebels(actor: Actor, pointer: Pointer, referents: Referents) -> tuple[st
     return referents.rebels, rule
 
 
-def _scene_country(pointer: Pointer, place: Place, referents: Referents) -> tuple[str, Rule] | None:
-    """Return the country of the event's place, else what the report is clearly about, else that of the sentence."""
+def _scene_country(actor: Actor, pointer: Pointer, place: Place, referents: Referents) -> tuple[str, Rule] | None:
+    """Return the country of the event's place, else what the report is clearly about, else that of the sentence.
+
+    Soldiers act abroad: they are of the country that the report is about.
+    """
     scene = referents.scene
-    if place.where:
+    abroad = place.side == "actors" and actor.sectors[:1] == ("MIL",) and scene.share >= _CLEAR
+    if place.where and not abroad:
         return place.where, Rule("country", f"the event's place is {place.where_words}", 0.7)
     if scene.main and scene.share >= _CLEAR:
         return scene.main, Rule("country", f"the report is about {scene.main}", 0.6)
