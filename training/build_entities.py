@@ -375,7 +375,7 @@ KINDS_OF_PLACE = frozenset({
     "republic", "union", "gulf", "island", "islands", "peninsula", "province", "capital", "settlement", "valley",
     "enterprise", "fleet", "eagle", "sunrise", "midway", "reservoir", "mentor", "marches", "trinity", "saga",
     "cascades", "antique", "independence", "central", "northern", "southern", "eastern", "western", "north", "south",
-    "east", "west", "coast", "lake", "river", "delta", "highlands", "grande",
+    "east", "west", "north east", "north west", "south east", "south west", "coast", "lake", "river", "delta", "highlands", "grande",
 })  # fmt: skip
 
 

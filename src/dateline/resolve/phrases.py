@@ -11,7 +11,7 @@ from dateline.resolve.beside import country_of, organization_beside, parted, rul
 from dateline.resolve.pieces import Piece, find_pieces
 
 # Those who stand beside somebody else: "Iran's allies" are not Iranian.
-_OTHERS = frozenset({
+OTHERS = frozenset({
     "ally", "allies", "proxy", "proxies", "foe", "foes", "enemy", "enemies", "rival", "rivals", "neighbor", "neighbors",
     "neighbour", "neighbours", "adversary", "adversaries",
 })  # fmt: skip
@@ -232,7 +232,7 @@ def _read_noun(text: str, head: Piece, core: tuple[Piece, ...], rest: tuple[Piec
     org = organization_beside(tuple(p for p in core if p is not head), rest, setting)
     before = tuple(p for p in core if p is not head)
     joint = _is_joint(head, before)
-    country = country_of(() if head.key in _OTHERS else before, rest, setting, by_hand=not joint)
+    country = country_of(() if head.key in OTHERS else before, rest, setting, by_hand=not joint)
     if not country.country:
         country = ruled_by(head, core, rest, setting)
     told_before = country_of(before, (), setting, by_hand=False).country

@@ -14,8 +14,8 @@ from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Actor, Rule, Setting
 from dateline.resolve.coreference import actor_during, find_referents
 from dateline.resolve.nouns import is_writing, resolve_noun, resolve_pair, resolve_same_noun, with_named
-from dateline.resolve.phrases import read_phrase
-from dateline.resolve.pronouns import PRONOUNS, resolve_pronoun, with_pronouns
+from dateline.resolve.phrases import OTHERS, read_phrase
+from dateline.resolve.pronouns import OWNERS, PRONOUNS, resolve_pronoun, with_pronouns
 from dateline.resolve.references import Pointer, Referents
 from dateline.resolve.sides import with_sides
 from dateline.resolve.speakers import with_speakers
@@ -254,7 +254,11 @@ def _with_scene(actor: Actor, pointer: Pointer, place: Place, referents: Referen
     unread = not (actor.kind or actor.sectors)
     if unread and (pointer.words.lower() in PRONOUNS or is_writing(pointer.words)):
         return actor
-    found = _of_rebels(actor, pointer, referents) or _scene_country(actor, pointer, place, referents)
+    found = (
+        _of_owner(actor, pointer, referents)
+        or _of_rebels(actor, pointer, referents)
+        or _scene_country(actor, pointer, place, referents)
+    )
     if found is None:
         return actor
     country, rule = found
@@ -268,6 +272,18 @@ def _is_of_many(actor: Actor, words: str) -> bool:
     if actor.sectors[:1] == ("GOV",):
         return bool(many) and not actor.noun.startswith("foreign ")
     return bool(many - {"regional"} if actor.sectors else many)
+
+
+def _of_owner(actor: Actor, pointer: Pointer, referents: Referents) -> tuple[str, Rule] | None:
+    """Return the country of whomever a possessive pronoun before a noun means ("its forces", "her family")."""
+    word, _, rest = pointer.words.partition(" ")
+    if word.lower() not in OWNERS or not rest or actor.noun in OTHERS or not pointer.span:
+        return None
+    span = Span(pointer.span.start, pointer.span.start + len(word))
+    owner = resolve_pronoun(replace(pointer, words=word, span=span, role="owner"), referents)
+    if owner is None or not owner.country:
+        return None
+    return owner.country, Rule("country", f'"{word}" is {owner.name or owner.noun or owner.country}', 0.6)
 
 
 def _of_rebels(actor: Actor, pointer: Pointer, referents: Referents) -> tuple[str, Rule] | None:
