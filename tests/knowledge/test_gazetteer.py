@@ -112,6 +112,12 @@ def test_lands_that_are_no_point(gazetteer: Gazetteer, name: str) -> None:
     assert (place.precision, place.lat, place.lon) == ("region", None, None)
 
 
+@pytest.mark.parametrize("name", ["Réunion", "French Guiana", "Mayotte", "Martinique", "Guadeloupe"])
+def test_dependencies_have_points(gazetteer: Gazetteer, name: str) -> None:
+    """Dependencies of which the Factbook has no page have a point too."""
+    assert gazetteer.place(gazetteer.lookup_place(name)[0]).lat is not None
+
+
 def test_disputed_lands_say_who_claims_them(gazetteer: Gazetteer) -> None:
     """The claims on a disputed land are kept with it."""
     row = gazetteer.lookup_place("Donbas")[0].row
