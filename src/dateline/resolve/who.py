@@ -13,6 +13,7 @@ from dateline.core import EventMention, Evidence, Participant, Period, Report, S
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Actor, Rule, Setting
 from dateline.resolve.coreference import actor_during, find_referents
+from dateline.resolve.joined import take_apart
 from dateline.resolve.nouns import is_writing, resolve_noun, resolve_pair, resolve_same_noun, with_named
 from dateline.resolve.phrases import OTHERS, read_phrase
 from dateline.resolve.pronouns import OWNERS, PRONOUNS, resolve_pronoun, with_pronouns
@@ -48,10 +49,6 @@ _OF_MANY = frozenset({
     "european", "western", "african", "arab", "asian", "international", "foreign", "regional", "global",
     "world", "gulf", "multinational", "allied",
 })  # fmt: skip
-_JOINED = re.compile(
-    r"(?:[a-z]+ )*(?P<first>[A-Z][\w.-]*(?:, [A-Z][\w.-]*)*),? (?:and|or) (?P<last>[A-Z][\w.-]*) "
-    r"(?P<noun>[\w-]* ?[a-z].*)"
-)
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "both ", "its ", "his ", "their ", "her ")
 
 
@@ -172,14 +169,12 @@ def resolve_actors(place: Place, referents: Referents, setting: Setting) -> tupl
 
 
 def _of_each_state(place: Place, referents: Referents, setting: Setting) -> tuple[Actor, ...]:
-    """Return one actor for each state whose adjective stands before the noun, () unless the states differ."""
-    found = _JOINED.fullmatch(place.text.strip())
-    if not found:
-        return ()
-    words = [*found["first"].split(", "), found["last"]]
-    actors = [resolve_actor(replace(place, text=f"{word} {found['noun']}"), referents, setting) for word in words]
-    states = {actor.country for actor in actors} - {""}
-    return tuple(actors) if len(states) == len(words) else ()
+    """Return one actor for each state whose people the words name, () unless the words themselves tell several."""
+    for texts in take_apart(place.text):
+        states = {read_phrase(text, setting).country for text in texts} - {""}
+        if len(states) == len(texts):
+            return tuple(resolve_actor(replace(place, text=text), referents, setting) for text in texts)
+    return ()
 
 
 def resolve_actor(place: Place, referents: Referents, setting: Setting) -> Actor:
