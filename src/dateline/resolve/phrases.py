@@ -323,11 +323,24 @@ def _of_country(actor: Actor, head: Piece, core: tuple[Piece, ...], rest: tuple[
     return replace(actor, name=head.text, entity_id="", country=own.country, rules=rules)
 
 
+def _half_of_korea(head: Piece, setting: Setting) -> Actor | None:
+    """Return the state that "the North" or "the South" is in a report that speaks of Korea, None anywhere else."""
+    code = {"north": "PRK", "south": "KOR"}.get(head.key)
+    entity = setting.knowledge.lookup_entity(code) if code and not setting.lands.isdisjoint({"PRK", "KOR"}) else None
+    if entity is None:
+        return None
+    rules = tuple(
+        Rule(field, f'"{head.text}" in a report on Korea is {entity.name}', 0.8) for field in ("name", "country")
+    )
+    state = Rule("sector", f"{entity.name} acting as a state is GOV", 0.8)
+    return Actor(entity.name, "country", entity.id, entity.id, ("GOV",), is_state=True, rules=(*rules, state))
+
+
 def _read_unknown(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:
     """Return somebody whose name nobody knows, or somebody called by a colour word alone ("the accused")."""
     said = sector_of(core, rest, setting)
     country = country_of(core, rest, setting)
-    known = setting.own.get(head.key)
+    known = setting.own.get(head.key) or _half_of_korea(head, setting)
     if known is not None:
         return known
     kind: ActorKind = "organization" if head.kind == "unknown" else "people"

@@ -18,6 +18,7 @@ _I = frozenset({"i", "me", "my", "mine", "myself"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _YOU = frozenset({"you", "your", "yours", "yourself"})
 _WHO = frozenset({"who", "whom", "whose", "which", "that"})
+THINGS = _IT | _WHO
 PRONOUNS = _HE | _SHE | _IT | _THEY | _I | _WE | _YOU | _WHO
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 # How many sentences back a pronoun may reach.

@@ -16,7 +16,7 @@ from dateline.resolve.coreference import actor_during, find_referents
 from dateline.resolve.joined import take_apart
 from dateline.resolve.nouns import is_writing, resolve_noun, resolve_pair, resolve_same_noun, with_named
 from dateline.resolve.phrases import OTHERS, read_phrase
-from dateline.resolve.pronouns import OWNERS, PRONOUNS, resolve_pronoun, with_pronouns
+from dateline.resolve.pronouns import OWNERS, PRONOUNS, THINGS, resolve_pronoun, with_pronouns
 from dateline.resolve.references import Pointer, Referents
 from dateline.resolve.sides import with_sides
 from dateline.resolve.speakers import with_speakers
@@ -247,13 +247,9 @@ def _with_scene(actor: Actor, pointer: Pointer, place: Place, referents: Referen
     if actor.country or actor.kind in {"country", "place"} or _is_of_many(actor, place.text):
         return actor
     unread = not (actor.kind or actor.sectors)
-    if unread and (pointer.words.lower() in PRONOUNS or is_writing(pointer.words)):
-        return actor
-    found = (
-        _of_owner(actor, pointer, referents)
-        or _of_rebels(actor, pointer, referents)
-        or _scene_country(actor, pointer, place, referents)
-    )
+    found = _of_owner(actor, pointer, referents) or _of_rebels(actor, pointer, referents)
+    if found is None and not (unread and (pointer.words.lower() in THINGS or is_writing(pointer.words))):
+        found = _scene_country(actor, pointer, place, referents)
     if found is None:
         return actor
     country, rule = found
