@@ -48,3 +48,16 @@ def test_a_missing_file_is_told() -> None:
     code, printed = run("no-such-file.txt", "--workers", "1")
     assert code == 3
     assert printed == ""
+
+
+def test_who_a_voice_is_as_of_the_day(tmp_path: Path) -> None:
+    """A voice has its full name, country and sector, its channel, and whom it told."""
+    path = tmp_path / "talks.txt"
+    path.write_text(
+        "Talks\n\nFrench President Emmanuel Macron met union leaders. Macron told reporters that talks had failed.\n",
+        encoding="utf-8",
+    )
+    _, printed = run(str(path), "--format", "jsonl", "--published", "2023-03-10", "--workers", "1")
+    said = next(x for x in map(json.loads, printed.splitlines()) if x["cue"]["text"].startswith("told"))
+    assert (said["name"], said["country"], said["sector"]) == ("Emmanuel Macron", "FRA", "GOV")
+    assert [one["text"] for one in said["told_to"]] == ["reporters"]

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from dateline.cli.days import read_day
 from dateline.core import Attribution, Report
 
 EPILOG = """
 Examples:\n
-  dateline attributions report.txt\n
+  dateline attributions report.txt --published 2022-03-06\n
   dateline attributions reports/ --format jsonl > said.jsonl\n
   cat items.jsonl | dateline attributions - | jq 'select(.kind == "anonymous")'
 """
@@ -33,12 +35,18 @@ def attributions(
         Format | None, typer.Option("--format", help="Default: table on a terminal, else jsonl.", show_default=False)
     ] = None,
     nested: Annotated[bool, typer.Option(help="Also give what is said inside the words of another.")] = False,
+    published: Annotated[
+        date | None,
+        typer.Option(parser=read_day, metavar="YYYY-MM-DD", help="Publication day of reports that carry none."),
+    ] = None,
+    publisher: Annotated[str, typer.Option(help="Publisher of reports that name none.")] = "",
     map_: Annotated[str, typer.Option("--map", help="Field names of the input: text=body.")] = "",
     workers: Annotated[int | None, typer.Option(min=1, help="Processes (default: one for each core).")] = None,
 ) -> None:
     """Give every attribution of reports: source, cue and content with the places of their words, kind and stance.
 
-    A source is null where the text names none ("it was reported"). Exit codes as of `dateline code`.
+    Who a source is, with country and sector, is found as of the publication day. A source is null where the text names
+    none ("it was reported"). Exit codes as of `dateline code`.
     """
     from dateline.cli.output import tell
     from dateline.cli.stores import read_map
@@ -50,7 +58,8 @@ def attributions(
     write = _write_table if _wants_table(format_) else _write_lines
     lost = found = 0
     for item in attribute_reports(
-        read_inputs(inputs, ReadSettings(fields=read_map(map_), dated=False)), count_workers(workers)
+        read_inputs(inputs, ReadSettings(published, publisher, fields=read_map(map_), dated=False)),
+        count_workers(workers),
     ):
         if isinstance(item, Problem):
             tell(item)
@@ -78,9 +87,9 @@ def _write_table(report: Report, found: Sequence[Attribution]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("who", "kind", "cue", "what", box=None, title=report.title or report.id, title_justify="left")
+    table = Table("who", "is", "kind", "cue", "what", box=None, title=report.title or report.id, title_justify="left")
     for one in found:
         parts = [" … ".join(span.of(report.text) for span in spans) for spans in (one.source, one.cue, one.content)]
-        kind = one.voice.kind if one.voice else ""
-        table.add_row(*(Text(cell) for cell in (parts[0], kind, parts[1], parts[2])))
+        name, kind = (one.voice.name, one.voice.kind) if one.voice else ("", "")
+        table.add_row(*(Text(cell) for cell in (parts[0], name, kind, parts[1], parts[2])))
     Console().print(table)

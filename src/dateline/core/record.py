@@ -106,17 +106,22 @@ def attribution_record(report: Report | Coding, attribution: Attribution) -> dic
     """Return the JSON object of one attribution: `source` is null where the text names none."""
     if isinstance(report, Coding):
         report = report.report
-    text = report.text
+    text, voice = report.text, attribution.voice
     return {
         "report_id": report.id,
         "source": _pieces(attribution.source, text),
         "cue": _pieces(attribution.cue, text),
         "content": _pieces(attribution.content, text),
-        "kind": attribution.voice.kind if attribution.voice else "",
+        "kind": voice.kind if voice else "",
         "quoted": attribution.quoted,
-        "name": attribution.voice.name if attribution.voice else "",
-        "stance": attribution.voice.stance if attribution.voice else "",
+        "name": voice.name if voice else "",
+        "stance": voice.stance if voice else "",
         "score": round(attribution.score, DECIMALS),
+        "country": voice.country if voice else "",
+        "sector": voice.sector if voice else "",
+        "channel": _words(voice.channel, text) if voice and voice.channel is not None else None,
+        "told_to": [_words(span, text) for span in voice.told_to] if voice else [],
+        "first": bool(voice and voice.first),
     }
 
 

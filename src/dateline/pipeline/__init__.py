@@ -40,6 +40,7 @@ from dateline.pipeline.intake import Coder, Intake, mark_reprints, read_inputs
 from dateline.pipeline.settings import Settings
 from dateline.pipeline.survey import Fate, Surveyed, SurveyPlan, survey_reports
 from dateline.pipeline.workers import count_workers, do_alone, walk_reports
+from dateline.resolve.attributed import resolve_attributions
 from dateline.resolve.implied import resolve_implied
 from dateline.resolve.when import resolve_when
 from dateline.resolve.where import resolve_where
@@ -179,12 +180,17 @@ def _parse(report: Report, settings: Settings) -> str:
 def attribute_reports(
     items: Iterable[Report | Problem], workers: int = 1
 ) -> Iterator[tuple[Report, tuple[Attribution, ...]] | Problem]:
-    """Yield each report with who says what in it, and the problems among them, in the order of the input."""
+    """Yield each report with who says what in it, and the problems among them, in the order of the input.
+
+    Voices are named as of the report's day, where it has one.
+    """
     return walk_reports(items, _attribute, Settings(), workers)
 
 
 def _attribute(report: Report, settings: Settings) -> tuple[Report, tuple[Attribution, ...]]:
-    return report, find_attributions(report, load_model(settings.model).parse(report), load_cues())
+    sentences = load_model(settings.model).parse(report)
+    found = find_attributions(report, sentences, load_cues())
+    return report, resolve_attributions(found, report, sentences, load_knowledge(settings.entities))
 
 
 def code_into(
