@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -83,3 +88,12 @@ def test_long_sentence_is_read(model: OnnxModel) -> None:
     """A sentence longer than the encoder takes is cut, not lost."""
     text = "ministers and " * 600 + "left."
     assert sum(len(s.tokens) for s in model.parse(Report("r", "", text))) >= 1200
+
+
+def test_loading_leaves_nothing_behind(tmp_path: Path) -> None:
+    """The runtime gathers no telemetry: a home folder stays as empty as it was (variables that would hush it unset)."""
+    hushing = {"ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS", "XDG_CACHE_HOME"}
+    clean = {name: value for name, value in os.environ.items() if name not in hushing and "CI" not in name.split("_")}
+    code = "from dateline.language import load_model; load_model()"
+    subprocess.run([sys.executable, "-c", code], env={**clean, "HOME": str(tmp_path)}, check=True)
+    assert list(tmp_path.rglob("*")) == []

@@ -7,11 +7,13 @@ window alone gives the same numbers in every company (one by one, in batches, on
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -45,13 +47,25 @@ def softmax(logits: Floats) -> Floats:
     return np.asarray(powers / powers.sum(-1, keepdims=True), dtype=np.float32)
 
 
+def _import_runtime() -> ModuleType:
+    """Return onnxruntime with its telemetry off.
+
+    Since 1.29 its Linux builds gather events under the home folder and send them to their maker, unless this is set
+    before they are loaded; the call covers other systems.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()
+    return onnxruntime  # type: ignore[no-any-return]
+
+
 class Network:
     """The encoder with its heads, loaded from a folder with `model.onnx`, `heads.npz`, `labels.json`, `vocab.txt`."""
 
     def __init__(self, folder: Path) -> None:
         """Load everything; takes a fraction of a second. Raises `FileNotFoundError` when a file is missing."""
-        import onnxruntime
-
+        onnxruntime = _import_runtime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
