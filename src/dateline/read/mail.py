@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parseaddr
@@ -39,18 +40,26 @@ def read_mail(entry: Entry, settings: ReadSettings) -> Iterator[Report | Problem
     if not body.strip():
         yield entry.problem("the message has no text", "only its attachments, if it has any, hold words")
         return
-    sender, address = parseaddr(str(message.get("From", "")))
+    sender, address = parseaddr(_header(message, "From"))
     yield from read_draft(
         Draft(
             entry.origin,
-            title=str(message.get("Subject", "")).strip(),
+            title=_header(message, "Subject").strip(),
             body=body,
-            published_text=str(message.get("Date", "")),
+            published_text=_header(message, "Date"),
             publisher=sender or address,
-            extra={"message_id": str(message["Message-ID"]).strip()} if "Message-ID" in message else {},
+            extra={"message_id": _header(message, "Message-ID").strip()} if "Message-ID" in message else {},
         ),
         settings,
     )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """Return a line of the head, "" if there is none; as it stands where Python's parser breaks on it ("<<a>1@b>")."""
+    try:
+        return str(message.get(name, ""))
+    except (IndexError, ValueError, AttributeError, TypeError, MessageError):
+        return next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
 
 
 def _body(message: EmailMessage) -> str:
