@@ -268,6 +268,7 @@ def test_programs_and_pictures_go_and_facts_stay() -> None:
 @pytest.mark.parametrize("line", ["<<b>77@wire.example>", "<77@", "<[", '<"', "<a@[>"])
 def test_broken_lines_of_a_mail_head_cost_nothing(line: str) -> None:
     """A head that the standard parser breaks on is read as it stands, and the mail with it."""
-    mail = f"From: {line}\nSubject: Talks\nMessage-ID: {line}\nDate: Mon, 3 Mar 2025 10:00:00 +0000\n\nPolice arrested two men."
+    head = f"From: {line}\nSubject: Talks\nMessage-ID: {line}\nDate: Mon, 3 Mar 2025 10:00:00 +0000\n"
+    mail = f"{head}\nPolice arrested two men."
     found = list(read_entry(open_entry("input", "a.eml", io.BytesIO(mail.encode())), ReadSettings(language="en")))
     assert [item.title for item in found if isinstance(item, Report)] == ["Talks"]
