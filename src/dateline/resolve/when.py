@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from dateline.core import EventMention, Evidence, Period, Report, Sentence, Span, Status, Trigger, When
 from dateline.language.words import load_words
-from dateline.resolve.attachment import Choice, lookup_time
+from dateline.resolve.attachment import lookup_time
 from dateline.resolve.calendar import named
+from dateline.resolve.event_tree import Choice
 from dateline.resolve.reckoning import resolve_time
 from dateline.resolve.setting import Direction, Reckoned, Setting
 from dateline.resolve.tense import direction_of
