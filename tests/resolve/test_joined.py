@@ -9,8 +9,9 @@ import pytest
 from dateline.core import Period, Report, Span
 from dateline.knowledge import load_knowledge
 from dateline.resolve.actors import Setting
+from dateline.resolve.conduct import Place
 from dateline.resolve.joined import take_apart
-from dateline.resolve.who import Place, referents_of, resolve_actors
+from dateline.resolve.who import referents_of, resolve_actors
 
 DAY = Period.day(date(2019, 5, 7))
 

@@ -13,6 +13,17 @@ from dateline.resolve.pieces import Piece
 _PARTY_STATE = re.compile(r"(?:D|R|I|Dem|Rep)\.?[-–][A-Z][A-Za-z.]{1,6}")
 # Nouns for a government, which its leader's name tells apart.
 _RULE = frozenset({"administration", "government", "regime", "cabinet", "presidency", "junta", "govt"})
+_NOW = (("GOV",), ("LEG",), ("JUD",), ("PTY",))
+# "President" alone is that of a state; beside a body that is none, it is that body's.
+_PRESIDES = frozenset({
+    "president", "presidents", "vice president", "vice presidents", "chief executive", "treasurer", "secretary general",
+    "the president", "the vice president",
+})  # fmt: skip
+# Nouns that beside a body of states mean those states.
+_MEMBERS = frozenset({"members", "member", "allies", "ally", "partners", "countries", "nations", "states"})
+_STATES = frozenset(
+    {"member states", "member state", "member countries", "member nations", "states", "countries", "nations"}
+)
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "one", "who"})
 _TOWARDS = frozenset({"against", "to", "with", "about", "over", "before", "after", "during"})
 _WHERE = frozenset({"in", "of", "from", "at", "near", "inside", "outside", "across", "around", "throughout", "within"})
@@ -97,9 +108,24 @@ def sector_of(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting
         )
     head = nouns[-1]
     sectors, rule = _noun_sectors(head, core, rest, setting)
-    if former is not None and (not sectors or sectors[0] in OFFICES):
+    current = _office_before(former, nouns)
+    if current is not None and current.agent is not None:
+        return Actor(
+            sectors=current.agent.sectors, noun=current.key, rules=(Rule("sector", f'noun "{current.text}"', 0.8),)
+        )
+    if former is not None and (not sectors or sectors[0] in OFFICES - {"MIL"}):
         sectors, rule = ("ELI",), Rule("sector", f'"{former.text} {head.text}" is no longer in office')
     return Actor(sectors=sectors, noun=head.key, rules=(rule,) if rule else ())
+
+
+def _office_before(former: Piece | None, nouns: list[Piece]) -> Piece | None:
+    """Return the office that stands before "former" or "retired", which tells of another one, None if none does."""
+    if former is None:
+        return None
+    return next(
+        (p for p in nouns if p.end <= former.start and p.agent and p.agent.sectors[:1] in _NOW and not p.agent.weak),
+        None,
+    )
 
 
 def _noun_sectors(
@@ -108,11 +134,15 @@ def _noun_sectors(
     """Return the sectors of a noun: its own, or, where it is weak, those of what stands beside it."""
     assert head.agent is not None
     own = head.agent.sectors
+    org = None
+    if head.agent.weak or head.key in _PRESIDES:
+        org = organization_beside(tuple(p for p in core if p is not head), rest, setting)
     if not head.agent.weak:
-        return own, Rule("sector", f'noun "{head.text}" is {" ".join(own)}') if own else None
-    org = organization_beside(tuple(p for p in core if p is not head), rest, setting)
+        led = _presided(head, core, rest, org)
+        return led or (own, Rule("sector", f'noun "{head.text}" is {" ".join(own)}') if own else None)
     if org is not None and (org.sectors or org.country in BODIES):
-        return org.sectors, Rule("sector", f'"{head.text}" belongs to {org.name}', 0.9)
+        states = _member_states(head, org, rest)
+        return states or (org.sectors, Rule("sector", f'"{head.text}" belongs to {org.name}', 0.9))
     for piece in reversed([p for p in core if p.end <= head.start]):
         if piece.sector and piece.sector != "ELI":
             return (piece.sector,), Rule("sector", f'"{piece.text} {head.text}"', 0.9)
@@ -122,6 +152,32 @@ def _noun_sectors(
     if inner is not None and rest and rest[0].key in {"of", "for", "from", "at"} and inner.agent:
         return inner.agent.sectors, Rule("sector", f'"{head.text} {rest[0].key} {inner.text}"', 0.8)
     return own, Rule("sector", f'noun "{head.text}" is mostly {" ".join(own)}', 0.6) if own else None
+
+
+def _presided(
+    head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], org: Actor | None
+) -> tuple[tuple[str, ...], Rule] | None:
+    """Return the sectors of the body that a president presides over where it is no state ("president of the union")."""
+    if head.key not in _PRESIDES:
+        return None
+    if org is not None and org.kind in {"organization", "group"} and org.sectors and org.sectors[0] != "GOV":
+        return org.sectors, Rule("sector", f'"{head.text}" of {org.name}', 0.9)
+    before = core[core.index(head) - 1] if core and core[0] is not head else None
+    of = next((p for p in rest[1:] if p.kind == "agent"), None) if rest and rest[0].key == "of" else None
+    for piece in (before, of):
+        if piece is None or piece.agent is None or piece.agent.weak or piece.kind != "agent" or piece.text.istitle():
+            continue
+        if piece.agent.sectors[:1] not in ((), ("GOV",)):
+            return piece.agent.sectors, Rule("sector", f'"{head.text}" of "{piece.text}"', 0.8)
+    return None
+
+
+def _member_states(head: Piece, org: Actor, rest: tuple[Piece, ...]) -> tuple[tuple[str, ...], Rule] | None:
+    """Return GOV for the states that make up a body of states, and for who leads them ("members of NATO")."""
+    told = head.key in _MEMBERS or any(p.kind == "agent" and p.key in _STATES for p in rest)
+    if org.country != "IGO" or not told or org.kind != "organization":
+        return None
+    return ("GOV",), Rule("sector", f"states of {org.name} (GOV)", 0.7)
 
 
 def organization_beside(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor | None:

@@ -12,6 +12,7 @@ from typing import Literal
 from dateline.core import EventMention, Evidence, Participant, Period, Report, Sentence, Source, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Actor, Rule, Setting
+from dateline.resolve.conduct import NO_SECTOR, Place, as_participant
 from dateline.resolve.coreference import actor_during, find_referents
 from dateline.resolve.joined import take_apart
 from dateline.resolve.nouns import is_writing, resolve_noun, resolve_pair, resolve_same_noun, with_named
@@ -41,28 +42,12 @@ _MILITANTS = frozenset({
 _REBELS = frozenset({"rebel", "rebels", "insurgent", "insurgents", "separatist", "separatists"})
 # How sure the scene is of those whom no word tells ("some", "the café").
 _UNREAD = 0.4
-_STATE_NOUNS = frozenset({"government", "governments", "state", "regime", "country", "countries", "nation", "nations"})
-# Bodies above states: those who work for them have no sector of their own.
-_NO_SECTOR = frozenset({"UNO", "EUR", "IGO"})
 # Words that place somebody in no single country: "our European partners" are not of the country that is spoken of.
 _OF_MANY = frozenset({
     "european", "western", "african", "arab", "asian", "international", "foreign", "regional", "global",
     "world", "gulf", "multinational", "allied",
 })  # fmt: skip
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "both ", "its ", "his ", "their ", "her ")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a phrase stands: its span, its sentence, whether it acts, and in what kind of event."""
-
-    span: Span | None
-    text: str
-    sentence: int
-    event_type: str = ""
-    side: Literal["actors", "recipients", "sources"] = "actors"
-    where: str = ""
-    where_words: str = ""
 
 
 def resolve_who(
@@ -76,7 +61,7 @@ def resolve_who(
     told = Period(report.published, report.published)
     setting = Setting(knowledge, _days(mention, report), referents.own, referents.kinds, told, referents.lands)
     for side in ("actors", "recipients"):
-        mention = _with_side(mention, side, sentences, referents, setting)
+        mention = _with_side(mention, side, sentences, referents, setting, mention.trigger.span.of(report.text))
     return _with_sources(mention, referents, setting)
 
 
@@ -126,13 +111,14 @@ def _with_side(
     sentences: Sequence[Sentence],
     referents: Referents,
     setting: Setting,
+    act: str,
 ) -> EventMention:
-    """Return the mention with one side resolved."""
+    """Return the mention with one side resolved; `act` holds the words of its trigger."""
     found: list[Participant] = []
     evidence: list[Evidence] = []
     missing: list[tuple[str, str]] = []
     for participant in getattr(mention, side):
-        place = _place(mention, participant, side, sentences)
+        place = _place(mention, participant, side, sentences, act)
         for actor in resolve_actors(place, referents, setting):
             name = f"{side}[{len(found)}]"
             found.append(_filled(participant, actor))
@@ -147,13 +133,15 @@ def _place(
     participant: Participant,
     side: Literal["actors", "recipients"],
     sentences: Sequence[Sentence],
+    act: str,
 ) -> Place:
     """Return where a participant stands."""
     span = participant.span or mention.trigger.span
     sentence = next((s.index for s in sentences if s.span.start <= span.start < s.span.end), mention.sentence)
     where = mention.where
     country, words = (where.country, where.text) if where is not None else ("", "")
-    return Place(participant.span, participant.text, sentence, mention.event_type, side, country, words)
+    place = Place(participant.span, participant.text, sentence, mention.event_type, side, country, words)
+    return replace(place, modes=mention.modes, act=act)
 
 
 def resolve_actors(place: Place, referents: Referents, setting: Setting) -> tuple[Actor, ...]:
@@ -165,7 +153,7 @@ def resolve_actors(place: Place, referents: Referents, setting: Setting) -> tupl
     if not pair:
         one = (resolve_actor(place, referents, setting),)
         return _of_each_state(place, referents, setting) or one
-    return tuple(_as_force(_as_then(actor, setting), place) for actor in pair)
+    return tuple(as_participant(_as_then(actor, setting), place, referents.rebels) for actor in pair)
 
 
 def _of_each_state(place: Place, referents: Referents, setting: Setting) -> tuple[Actor, ...]:
@@ -190,21 +178,7 @@ def resolve_actor(place: Place, referents: Referents, setting: Setting) -> Actor
         actor = read_phrase(words, setting) if not _NUMBER.fullmatch(words) else _counted(words)
         actor = _pointed_back(actor, pointer, referents)
         actor = _with_scene(actor, pointer, place, referents)
-    actor = _as_then(actor, setting)
-    return _as_private(_as_force(actor, place), place)
-
-
-def _as_private(actor: Actor, place: Place) -> Actor:
-    """Return a named person of whom no office is told as a private one, and a region that acts as its government."""
-    if actor.kind == "person" and not (actor.sectors or actor.entity_id) and actor.country not in _NO_SECTOR:
-        rule = Rule("sector", f"no office of {actor.name} is told or known: a private person", 0.5)
-        return replace(actor, sectors=("CVL",), rules=(*actor.rules, rule))
-    if actor.kind == "place" and not actor.sectors:
-        hit = place.side == "recipients" and place.event_type == "ASSAULT"
-        sector = "CVL" if hit else "GOV"
-        words = "people of a place that is attacked" if hit else "a place that acts is its government"
-        return replace(actor, sectors=(sector,), rules=(*actor.rules, Rule("sector", f"{words} ({sector})", 0.5)))
-    return actor
+    return as_participant(_as_then(actor, setting), place, referents.rebels)
 
 
 def _counted(words: str) -> Actor:
@@ -317,16 +291,6 @@ def _as_then(actor: Actor, setting: Setting) -> Actor:
     return replace(past, rules=(*past.rules, *(r for r in actor.rules if past.rule(r.field) is None)))
 
 
-def _as_force(actor: Actor, place: Place) -> Actor:
-    """Return a state or government that fights as its armed forces (MIL)."""
-    fights = place.event_type == "ASSAULT" and place.side == "actors" and actor.sectors[:1] == ("GOV",)
-    if not fights or not (actor.is_state or actor.noun.split(" ")[-1] in _STATE_NOUNS):
-        return actor
-    rules = tuple(r for r in actor.rules if r.field != "sector")
-    rule = Rule("sector", f"{actor.name or actor.noun} fighting is its armed forces (MIL)", 0.8)
-    return replace(actor, sectors=("MIL", "GOV"), rules=(*rules, rule))
-
-
 def _filled(participant: Participant, actor: Actor) -> Participant:
     """Return a participant with what is known of it."""
     return replace(
@@ -365,7 +329,7 @@ def _gaps(name: str, actor: Actor) -> Iterable[tuple[str, str]]:
         yield f"{name}.name", "nobody by a name: unnamed, or named nowhere in the report"
     if not actor.country:
         yield f"{name}.country", "neither its words nor the report tell a country"
-    if not actor.sectors and actor.country not in _NO_SECTOR:
+    if not actor.sectors and actor.country not in NO_SECTOR:
         yield f"{name}.sector", "no title, noun or entry tells a sector"
 
 
