@@ -10,6 +10,8 @@ from dateline.core import NameKind, Period, Report, Sentence, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.knowledge.spelling import name_key
 from dateline.resolve.actors import Actor, Rule, Setting, person_during
+from dateline.resolve.beside import parted, sector_of
+from dateline.resolve.offices import find_offices
 from dateline.resolve.phrases import read_around, read_pieces
 from dateline.resolve.pieces import Piece, find_pieces
 from dateline.resolve.ranking import place_in_tree
@@ -43,6 +45,8 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
     reread = [(s, find_pieces(s.span.of(text), knowledge, names) if _calls(p, called) else p) for s, p in read]
     for _, pieces in reread:
         _colour_in(pieces, setting, own)
+    for sentence, pieces in reread:
+        _give_offices(sentence, pieces, setting, own)
     _share_families(own)
     quotes = find_quotes(text)
     references = tuple(r for s, pieces in reread for r in _references(s, pieces, setting, quotes))
@@ -124,6 +128,29 @@ def _colour_in(pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor
             continue
         told = _joined(known, read_around(pieces, place, replace(setting, own=own)))
         own.update({key: told for key, other in own.items() if other is known})
+
+
+def _give_offices(sentence: Sentence, pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor]) -> None:
+    """Fill in the sector of people of whom none is told from the office that a verb gives them ("served as mayor")."""
+    if not any(_is_open(own.get(p.key)) for p in pieces if p.kind in {"name", "unknown"}):
+        return
+    begin = sentence.span.start
+    for name, words, led in find_offices(sentence):
+        holder = next((p for p in pieces if p.kind in {"name", "unknown"} and begin + p.end == name.end), None)
+        known = own.get(holder.key) if holder is not None else None
+        if known is None or not _is_open(known):
+            continue
+        office = sector_of(*parted(tuple(p for p in pieces if words.start <= begin + p.start < words.end)), setting)
+        if office.sectors:
+            verb = "leads" if led else "is"
+            rule = Rule("sector", f"{known.name} {verb} what is {office.sectors[0]}", 0.7)
+            told = replace(known, sectors=office.sectors, noun=known.noun or office.noun, rules=(*known.rules, rule))
+            own.update({key: told for key, other in own.items() if other is known})
+
+
+def _is_open(actor: Actor | None) -> bool:
+    """Say whether somebody is a person of whom no sector is told."""
+    return actor is not None and actor.kind == "person" and not actor.sectors
 
 
 def _is_full_name(piece: Piece, setting: Setting) -> bool:
