@@ -17,7 +17,7 @@ _NOW = (("GOV",), ("LEG",), ("JUD",), ("PTY",))
 # "President" alone is that of a state; beside a body that is none, it is that body's.
 _PRESIDES = frozenset({
     "president", "presidents", "vice president", "vice presidents", "chief executive", "treasurer", "secretary general",
-    "the president", "the vice president",
+    "the president", "the vice president", "commander", "commanders",
 })  # fmt: skip
 # Nouns that beside a body of states mean those states.
 _MEMBERS = frozenset({"members", "member", "allies", "ally", "partners", "countries", "nations", "states"})
@@ -113,6 +113,8 @@ def sector_of(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting
         return Actor(
             sectors=current.agent.sectors, noun=current.key, rules=(Rule("sector", f'noun "{current.text}"', 0.8),)
         )
+    if former is not None and sectors[:1] in (("COP",), ("SPY",)):
+        return Actor(noun=head.key)  # of a policeman's later life his old service tells nothing
     if former is not None and (not sectors or sectors[0] in OFFICES - {"MIL"}):
         sectors, rule = ("ELI",), Rule("sector", f'"{former.text} {head.text}" is no longer in office')
     return Actor(sectors=sectors, noun=head.key, rules=(rule,) if rule else ())
@@ -138,11 +140,19 @@ def _noun_sectors(
     if head.agent.weak or head.key in _PRESIDES:
         org = organization_beside(tuple(p for p in core if p is not head), rest, setting)
     if not head.agent.weak:
-        led = _presided(head, core, rest, org)
+        led = _coloured(head, core) or _presided(head, core, rest, org)
         return led or (own, Rule("sector", f'noun "{head.text}" is {" ".join(own)}') if own else None)
+    if own == ("MIL",) and org is not None and org.sectors[:1] == ("GOV",):
+        return own, Rule("sector", f'"{head.text}" of {org.name} are its forces')
     if org is not None and (org.sectors or org.country in BODIES):
         states = _member_states(head, org, rest)
         return states or (org.sectors, Rule("sector", f'"{head.text}" belongs to {org.name}', 0.9))
+    return _weak_sectors(head, core, rest)
+
+
+def _weak_sectors(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...]) -> tuple[tuple[str, ...], Rule | None]:
+    """Return the sectors of a weak noun by the nouns and modifiers around it, its own where there are none."""
+    own = head.agent.sectors if head.agent is not None else ()
     for piece in reversed([p for p in core if p.end <= head.start]):
         if piece.sector and piece.sector != "ELI":
             return (piece.sector,), Rule("sector", f'"{piece.text} {head.text}"', 0.9)
@@ -154,18 +164,32 @@ def _noun_sectors(
     return own, Rule("sector", f'noun "{head.text}" is mostly {" ".join(own)}', 0.6) if own else None
 
 
+def _coloured(head: Piece, core: tuple[Piece, ...]) -> tuple[tuple[str, ...], Rule] | None:
+    """Return what a word before a strong noun makes of it: of the opposition, or people who have fled, else None."""
+    assert head.agent is not None
+    own = head.agent.sectors
+    wanted = "REF" if own == ("CVL",) else "OPP" if own == ("PTY",) or head.key == "coalition" else ""
+    for piece in core if wanted else ():
+        said = piece.agent.sectors[:1] if piece.kind == "agent" and piece.agent else (piece.sector,)
+        if piece is not head and piece.end <= head.start and said == (wanted,):
+            return (wanted,), Rule("sector", f'"{piece.text} {head.text}"', 0.8)
+    return None
+
+
 def _presided(
     head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], org: Actor | None
 ) -> tuple[tuple[str, ...], Rule] | None:
     """Return the sectors of the body that a president presides over where it is no state ("president of the union")."""
     if head.key not in _PRESIDES:
         return None
-    if org is not None and org.kind in {"organization", "group"} and org.sectors and org.sectors[0] != "GOV":
+    if org is not None and org.kind in {"organization", "group"} and org.sectors[:1] not in ((), ("GOV",), ("COP",)):
         return org.sectors, Rule("sector", f'"{head.text}" of {org.name}', 0.9)
     before = core[core.index(head) - 1] if core and core[0] is not head else None
     of = next((p for p in rest[1:] if p.kind == "agent"), None) if rest and rest[0].key == "of" else None
     for piece in (before, of):
-        if piece is None or piece.agent is None or piece.agent.weak or piece.kind != "agent" or piece.text.istitle():
+        if piece is None or piece.agent is None or piece.kind != "agent":
+            continue
+        if piece is before and (piece.text.istitle() or piece.agent.weak):
             continue
         if piece.agent.sectors[:1] not in ((), ("GOV",)):
             return piece.agent.sectors, Rule("sector", f'"{head.text}" of "{piece.text}"', 0.8)

@@ -29,13 +29,18 @@ _OF_STATES = frozenset(
     {"AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "REJECT", "SANCTION", "SUPPORT", "THREATEN"}
 )
 _TO_STATES = frozenset({"ACCUSE", "AGREE", "CONSULT", "COOPERATE", "REJECT", "SUPPORT", "THREATEN"})
+# States whose opposition is a party that sits in parliament; elsewhere it is an opposition to those who rule (OPP).
+_PARLIAMENTARY = frozenset({
+    "AUS", "AUT", "BEL", "CAN", "CHE", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GBR", "GRC", "IRL", "ISL",
+    "ISR", "ITA", "JPN", "KOR", "LTU", "LUX", "LVA", "NLD", "NOR", "NZL", "PRT", "SVN", "SWE", "TWN", "USA",
+})  # fmt: skip
 # Acts that only who is in office can do: who is called by a former office held one at the time.
 _IN_OFFICE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a phrase stands: its span, its sentence, whether it acts, in what kind of event, and the words of that."""
+    """Where a phrase stands: its span and sentence, its side of what kind of event, and who is on the other side."""
 
     span: Span | None
     text: str
@@ -46,6 +51,7 @@ class Place:
     where_words: str = ""
     modes: tuple[str, ...] = ()
     act: str = ""
+    apart: tuple[Actor, ...] = ()
 
     @property
     def acts(self) -> bool:
@@ -55,9 +61,9 @@ class Place:
 
 def as_participant(actor: Actor, place: Place, rebels: str) -> Actor:
     """Return somebody with the sector that taking part in an event gives; `rebels` are the report's armed group's."""
-    return _as_holder(
-        _as_attacker(_as_private(_as_force(_as_nation(actor, place), place), place), place, rebels), place
-    )
+    actor = _as_private(_as_force(_as_nation(actor, place), place), place)
+    actor = _as_holder(_as_attacker(actor, place, rebels), place)
+    return _as_striker(_as_party(actor), place)
 
 
 def _told(actor: Actor, sectors: tuple[str, ...], words: str, score: float = 0.6) -> Actor:
@@ -128,3 +134,17 @@ def _as_holder(actor: Actor, place: Place) -> Actor:
     if resigns or (actor.sectors == ("ELI",) and place.event_type in _IN_OFFICE):
         return _told(actor, ("GOV",), "the act is that of somebody in office", 0.5)
     return actor
+
+
+def _as_party(actor: Actor) -> Actor:
+    """Return the opposition of a parliamentary state as the party that it is there."""
+    told = actor.sectors[:1] == ("OPP",) and actor.country in _PARLIAMENTARY and "opposition" in actor.noun.split(" ")
+    return _told(actor, ("PTY", "OPP"), f"the opposition in {actor.country} sits in parliament") if told else actor
+
+
+def _as_striker(actor: Actor, place: Place) -> Actor:
+    """Return people who lay down their work as workers."""
+    strikes = place.acts and place.event_type == "PROTEST" and "strike" in place.modes
+    if not strikes or actor.kind != "people" or actor.sectors[:1] not in ((), ("CVL",), ("MIL",)):
+        return actor
+    return _told(actor, ("LAB",), "people who lay down their work")

@@ -10,7 +10,7 @@ from dateline.core import NameKind, Period, Report, Sentence, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.knowledge.spelling import name_key
 from dateline.resolve.actors import Actor, Rule, Setting, person_during
-from dateline.resolve.beside import parted, sector_of
+from dateline.resolve.beside import country_of, parted, sector_of
 from dateline.resolve.offices import find_offices
 from dateline.resolve.phrases import read_around, read_pieces
 from dateline.resolve.pieces import Piece, find_pieces
@@ -21,6 +21,8 @@ from dateline.resolve.speakers import find_quotes
 
 # Peoples whose family name comes first.
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR"})
+# What somebody does for a living, or has done wrong, is no office.
+_NO_OFFICE = (("LAB",), ("AGR",), ("CRM",), ("UAF",), ("BUS",))
 _SITES = frozenset({"in", "at", "near", "outside", "inside", "around", "from", "to"})
 
 
@@ -131,7 +133,7 @@ def _colour_in(pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor
 
 
 def _give_offices(sentence: Sentence, pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor]) -> None:
-    """Fill in the sector of people of whom none is told from the office that a verb gives them ("served as mayor")."""
+    """Fill in what is open of people from the office that a verb or a comma gives them ("served as mayor")."""
     if not any(_is_open(own.get(p.key)) for p in pieces if p.kind in {"name", "unknown"}):
         return
     begin = sentence.span.start
@@ -140,17 +142,25 @@ def _give_offices(sentence: Sentence, pieces: tuple[Piece, ...], setting: Settin
         known = own.get(holder.key) if holder is not None else None
         if known is None or not _is_open(known):
             continue
-        office = sector_of(*parted(tuple(p for p in pieces if words.start <= begin + p.start < words.end)), setting)
-        if office.sectors:
-            verb = "leads" if led else "is"
-            rule = Rule("sector", f"{known.name} {verb} what is {office.sectors[0]}", 0.7)
-            told = replace(known, sectors=office.sectors, noun=known.noun or office.noun, rules=(*known.rules, rule))
-            own.update({key: told for key, other in own.items() if other is known})
+        office = _office(tuple(p for p in pieces if words.start <= begin + p.start < words.end), setting)
+        verb = "leads" if led else "is"
+        rules = tuple(replace(r, words=f"{known.name} {verb} {r.words}", score=0.7) for r in office.rules)
+        told = _joined(known, replace(office, name=known.name, entity_id=known.entity_id, rules=rules))
+        own.update({key: told for key, other in own.items() if other is known})
+
+
+def _office(pieces: tuple[Piece, ...], setting: Setting) -> Actor:
+    """Return sector and country of the office that pieces call; of a trade or a crime, which is none, nothing."""
+    core, rest = parted(pieces)
+    told, country = sector_of(core, rest, setting), country_of(core, rest, setting, by_hand=False)
+    if told.sectors[:1] in _NO_OFFICE:
+        told = Actor()
+    return replace(told, country=country.country, rules=(*told.rules, *country.rules))
 
 
 def _is_open(actor: Actor | None) -> bool:
-    """Say whether somebody is a person of whom no sector is told."""
-    return actor is not None and actor.kind == "person" and not actor.sectors
+    """Say whether somebody is a person of whom no sector or no country is told."""
+    return actor is not None and actor.kind == "person" and not (actor.sectors and actor.country)
 
 
 def _is_full_name(piece: Piece, setting: Setting) -> bool:

@@ -27,6 +27,8 @@ _CORE_ENDS = re.compile(r"\s(?:of|in|at|from|for|to|with|by|on|near|who|whom|whi
 _POSSESSIVE = re.compile(r"\s?['’]s?$")
 # How many sentences back a noun reaches for a name that only its class fits.
 _NEAR = 4
+# Pronouns that cannot mean who stands on the other side of the same event.
+_BACK = frozenset({"he", "him", "his", "she", "her", "it", "its", "they", "them", "their"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor 
     """
     if actor.noun in _classes().generic:
         return None
-    before = [r for r in referents.named if r.span.end <= pointer.span.start]
+    before = [r for r in referents.named if r.span.end <= pointer.span.start and not pointer.excludes(r.actor)]
     titled = next((r for r in reversed(before) if _has_title(actor.noun, r.actor)), None)
     if titled is not None:
         return pointed(titled.actor, pointer.words)
@@ -76,6 +78,11 @@ def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor 
     found = next((r for r in reversed(since) if _is_called(head, r, pointer, referents)), None)
     found = found or next((r for r in reversed(since) if _may_be_called(head, r, pointer)), None)
     return pointed(found.actor, pointer.words) if found is not None else None
+
+
+def points_back(words: str) -> bool:
+    """Say whether words are a pronoun of the third person or a noun for a state ("the country")."""
+    return words.lower() in _BACK or _head(words) in _classes().states
 
 
 def is_writing(words: str) -> bool:

@@ -25,11 +25,25 @@ def find_offices(sentence: Sentence) -> Iterable[tuple[Span, Span, bool]]:
             holder = _is_said_of(sentence, index)
             if holder is not None:
                 yield _words(sentence, holder), _phrase(sentence, index, holder), False
+            yield from _beside(sentence, index)
         elif token.upos == "VERB" and token.lemma in _verbs()[1]:
             led = _child(sentence, index, ("obj",))
             holder = _subject(sentence, index)
             if led is not None and holder is not None:
                 yield _words(sentence, holder), _phrase(sentence, led, holder), True
+
+
+def _beside(sentence: Sentence, noun: int) -> Iterable[tuple[Span, Span, bool]]:
+    """Yield the names that stand beside a noun between commas, with its words ("the prosecutor of Bonn, X, said")."""
+    for child in sentence.children(noun):
+        if sentence.tokens[child].deprel != "appos":
+            continue
+        others = [c for c in sentence.children(child) if sentence.tokens[c].deprel == "conj"]
+        for holder in (child, *others):
+            if sentence.tokens[holder].upos == "PROPN":
+                yield _words(sentence, holder), _phrase(sentence, noun, child), False
+        if sentence.tokens[noun].upos == "PROPN":
+            yield _words(sentence, noun), _phrase(sentence, child, noun), False
 
 
 def _is_said_of(sentence: Sentence, noun: int) -> int | None:

@@ -15,6 +15,7 @@ from dateline.resolve.wording import (
     past_count,
     people_by_ending,
     single_people,
+    without_brackets,
     without_others,
     without_stance,
 )
@@ -64,7 +65,7 @@ def _is_led(pieces: tuple[Piece, ...], head: Piece) -> bool:
 
 def read_pieces(text: str, pieces: tuple[Piece, ...], setting: Setting) -> Actor:
     """Return who the pieces of a noun phrase speak of; `text` is what their places count in."""
-    core, rest = parted(past_count(pieces))
+    core, rest = parted(past_count(without_brackets(pieces)))
     head = _head(core)
     if head is None and rest:
         core, rest = parted(rest[1:])

@@ -31,7 +31,7 @@ def resolve_pronoun(pointer: Pointer, referents: Referents) -> Actor | None:
     if word in _I | _WE | _YOU:
         return _first_person(word, pointer, referents)
     for reference in referents.references:  # resolved already, by its place in the tree
-        if reference.is_pronoun and reference.span == pointer.span:
+        if reference.is_pronoun and reference.span == pointer.span and not pointer.excludes(reference.actor):
             return reference.actor
     kind = pronoun_kind(word)
     best = rank(kind, find_candidates(pointer, referents), pointer, referents) if kind else None
@@ -47,7 +47,9 @@ def pronoun_kind(word: str) -> str:
 
 def find_candidates(pointer: Pointer, referents: Referents) -> list[Reference]:
     """Return whoever is spoken of before a pronoun and agrees with it, in the order of the text."""
-    return [r for r in within_reach(pointer, referents) if _agrees(pointer.words.lower(), r, referents)]
+    word = pointer.words.lower()
+    found = [r for r in within_reach(pointer, referents) if _agrees(word, r, referents)]
+    return [r for r in found if not pointer.excludes(r.actor)] if pointer.apart else found
 
 
 def _first_person(word: str, pointer: Pointer, referents: Referents) -> Actor | None:

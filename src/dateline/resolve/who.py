@@ -15,7 +15,7 @@ from dateline.resolve.actors import Actor, Rule, Setting
 from dateline.resolve.conduct import NO_SECTOR, Place, as_participant
 from dateline.resolve.coreference import actor_during, find_referents
 from dateline.resolve.joined import take_apart
-from dateline.resolve.nouns import is_writing, resolve_noun, resolve_pair, resolve_same_noun, with_named
+from dateline.resolve.nouns import is_writing, points_back, resolve_noun, resolve_pair, resolve_same_noun, with_named
 from dateline.resolve.phrases import OTHERS, read_phrase
 from dateline.resolve.pronouns import OWNERS, PRONOUNS, THINGS, resolve_pronoun, with_pronouns
 from dateline.resolve.references import Pointer, Referents
@@ -119,6 +119,8 @@ def _with_side(
     missing: list[tuple[str, str]] = []
     for participant in getattr(mention, side):
         place = _place(mention, participant, side, sentences, act)
+        if points_back(participant.text):
+            place = replace(place, apart=_opposite(mention, side, sentences, referents, setting))
         for actor in resolve_actors(place, referents, setting):
             name = f"{side}[{len(found)}]"
             found.append(_filled(participant, actor))
@@ -126,6 +128,20 @@ def _with_side(
             missing.extend(_gaps(name, actor))
     mention = replace(mention, **{side: tuple(found)})  # type: ignore[arg-type]
     return replace(mention, evidence=(*mention.evidence, *evidence), missing=(*mention.missing, *missing))
+
+
+def _opposite(
+    mention: EventMention,
+    side: Literal["actors", "recipients"],
+    sentences: Sequence[Sentence],
+    referents: Referents,
+    setting: Setting,
+) -> tuple[Actor, ...]:
+    """Return those on the other side of an event of whom the words themselves tell who they are."""
+    other: Literal["actors", "recipients"] = "recipients" if side == "actors" else "actors"
+    told = [p for p in getattr(mention, other) if p.text and not points_back(p.text)]
+    places = (_place(mention, participant, other, sentences, "") for participant in told)
+    return tuple(resolve_actor(place, referents, setting) for place in places)
 
 
 def _place(
@@ -190,7 +206,7 @@ def _counted(words: str) -> Actor:
 
 def _pointer(place: Place, words: str) -> Pointer:
     span = place.span or Span(0, 0)
-    return Pointer(words, span, place.sentence, place.side == "actors")
+    return Pointer(words, span, place.sentence, place.side == "actors", apart=place.apart)
 
 
 def _pointed_back(actor: Actor, pointer: Pointer, referents: Referents) -> Actor:

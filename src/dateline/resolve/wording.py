@@ -26,6 +26,7 @@ _ONE = frozenset({
     "a", "an", "another", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve", "dozen",
 })  # fmt: skip
+_NAMED = frozenset({"name", "agent", "unknown"})
 _NATIONAL = frozenset({"adjective", "demonym"})
 
 
@@ -44,6 +45,15 @@ def past_count(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         if piece.kind not in {"plain", "link"}:
             return pieces
     return pieces
+
+
+def without_brackets(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the pieces without what stands in brackets amid them: "African Union (AU) leaders"."""
+    opens = next((n for n, p in enumerate(pieces) if p.text == "(" and n), None)
+    closes = next((n for n, p in enumerate(pieces) if p.text == ")" and opens is not None and n > opens), None)
+    if opens is None or closes is None or closes + 1 >= len(pieces) or pieces[closes + 1].kind not in _NAMED:
+        return pieces
+    return (*pieces[:opens], *without_brackets(pieces[closes + 1 :]))
 
 
 def without_others(core: tuple[Piece, ...]) -> tuple[Piece, ...]:
