@@ -116,12 +116,12 @@ def _namesake(entity: Entity, piece: Piece, setting: Setting) -> Actor:
 
 
 def _preference(found: tuple[int, str], setting: Setting) -> tuple[int, int, int, int]:
-    """Order readings of a name: entities that exist on those days, bodies of lands that are named, kinds of word."""
+    """Order readings of a name: entities that exist on those days, those of lands that are named, kinds of word."""
     place, form = found
     entity = setting.knowledge.entity_at(place)
     exists = entity.kind == "person" or bool(entity.roles_during(setting.during)) or not entity.roles
     ranks = {"name": 0, "abbreviation": 1, "adjective": 2, "demonym": 3, "metonym": 4, "capital": 5, "place": 6}
-    away = entity.kind in {"organization", "group"} and not _belongs(entity, setting.lands)
+    away = entity.kind != "person" and not _belongs(entity, setting.lands)
     return (not exists, away, ranks.get(form, 7), place)
 
 

@@ -13,6 +13,8 @@ from dateline.resolve.pieces import Piece
 _PARTY_STATE = re.compile(r"(?:D|R|I|Dem|Rep)\.?[-–][A-Z][A-Za-z.]{1,6}")
 # Nouns for a government, which its leader's name tells apart.
 _RULE = frozenset({"administration", "government", "regime", "cabinet", "presidency", "junta", "govt"})
+# Titles of members of parliament that elsewhere are nouns for others.
+_SEATS = frozenset({"representative", "representatives", "deputy", "delegate"})
 _NOW = (("GOV",), ("LEG",), ("JUD",), ("PTY",))
 # "President" alone is that of a state; beside a body that is none, it is that body's.
 _PRESIDES = frozenset({
@@ -25,7 +27,7 @@ _STATES = frozenset(
     {"member states", "member state", "member countries", "member nations", "states", "countries", "nations"}
 )
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "one", "who"})
-_TOWARDS = frozenset({"against", "to", "with", "about", "over", "before", "after", "during"})
+_TOWARDS = frozenset({"against", "to", "with", "about", "over", "before", "after", "during", "on"})
 _WHERE = frozenset({"in", "of", "from", "at", "near", "inside", "outside", "across", "around", "throughout", "within"})
 # "US-backed rebels" says nothing of the rebels' own country, "Pakistan-based militants" does.
 _FOREIGN_HAND = frozenset({
@@ -39,7 +41,7 @@ def said_of(before: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting
     member = _party_state(rest)
     if member is not None:
         return member
-    told = sector_of(before, (), setting)
+    told = _of_parliament(before) or sector_of(before, (), setting)
     if not told.sectors and rest and rest[0].key in {"of", "from", "for", "with"}:
         told = _affiliation(rest, setting)
     if not told.sectors:
@@ -53,6 +55,24 @@ def said_of(before: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting
     if not country.country and told.country:
         return told
     return replace(told, country=country.country, rules=(*told.rules, *country.rules))
+
+
+def _of_parliament(before: tuple[Piece, ...]) -> Actor | None:
+    """Return a member of parliament for "Representative" or "Deputy" as the title of a name, None for other words.
+
+    "Trade Representative" and "Special Representative" are other offices.
+    """
+    title = before[-1] if before else None
+    if title is None or title.key.removeprefix("the ") not in _SEATS:
+        return None
+    above = next((p for p in reversed(before[:-1]) if p.kind != "break"), None)
+    if (
+        above is not None
+        and above.kind not in {"name", "town", "plain"}
+        and (above.agent is None or above.agent.sectors != ("PTY",))
+    ):
+        return None
+    return Actor(sectors=("LEG",), noun=title.key, rules=(Rule("sector", f'"{title.text}" as a title: LEG', 0.8),))
 
 
 def _affiliation(rest: tuple[Piece, ...], setting: Setting) -> Actor:

@@ -61,13 +61,15 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
 
 
 def _lands(piece: Piece, knowledge: Knowledge) -> Iterable[str]:
-    """Yield the countries that a name names or lies in; of people and bodies none."""
+    """Yield the country that a name names or lies in; of people, of bodies, and of names of several countries none."""
     if piece.kind == "town":
         yield piece.sector
-    for place, _ in piece.found if piece.kind == "name" else ():
-        if knowledge.tables["entities"][place][1] == "country":
-            entity = knowledge.entity_at(place)
-            yield entity.roles[0].country if entity.roles else entity.id
+    found = (
+        [p for p, _ in piece.found if knowledge.tables["entities"][p][1] == "country"] if piece.kind == "name" else []
+    )
+    if len(found) == 1:  # "Georgia" names none: what else the report names tells which one it is
+        entity = knowledge.entity_at(found[0])
+        yield entity.roles[0].country if entity.roles else entity.id
 
 
 def _rebels(references: Iterable[Reference]) -> str:

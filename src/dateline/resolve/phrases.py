@@ -363,8 +363,14 @@ def _of_country(actor: Actor, head: Piece, core: tuple[Piece, ...], rest: tuple[
     return replace(actor, name=head.text, entity_id="", country=own.country, rules=rules)
 
 
-def _half_of_korea(head: Piece, setting: Setting) -> Actor | None:
-    """Return the state that "the North" or "the South" is in a report that speaks of Korea, None anywhere else."""
+def _by_compass(head: Piece, setting: Setting) -> Actor | None:
+    """Return the state that "the North" or "the South" is in a report that speaks of Korea, and the states of the West."""
+    if head.key in {"west", "western"}:
+        rules = (
+            Rule("sector", f'"{head.text}": states that act together', 0.6),
+            Rule("name", f"name: {head.text}", 0.6),
+        )
+        return Actor(head.text, "organization", sectors=("GOV",), plural=True, rules=rules)
     code = {"north": "PRK", "south": "KOR"}.get(head.key)
     entity = setting.knowledge.lookup_entity(code) if code and not setting.lands.isdisjoint({"PRK", "KOR"}) else None
     if entity is None:
@@ -380,7 +386,7 @@ def _read_unknown(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...],
     """Return somebody whose name nobody knows, or somebody called by a colour word alone ("the accused")."""
     said = sector_of(core, rest, setting)
     country = country_of(core, rest, setting)
-    known = setting.own.get(head.key) or _half_of_korea(head, setting)
+    known = setting.own.get(head.key) or _by_compass(head, setting)
     if known is not None:
         return known
     kind: ActorKind = "organization" if head.kind == "unknown" else "people"

@@ -45,7 +45,7 @@ _UNREAD = 0.4
 # Words that place somebody in no single country: "our European partners" are not of the country that is spoken of.
 _OF_MANY = frozenset({
     "european", "western", "african", "arab", "asian", "international", "foreign", "regional", "global",
-    "world", "gulf", "multinational", "allied",
+    "world", "west", "gulf", "multinational", "allied",
 })  # fmt: skip
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "both ", "its ", "his ", "their ", "her ")
 
@@ -153,11 +153,23 @@ def _place(
 ) -> Place:
     """Return where a participant stands."""
     span = participant.span or mention.trigger.span
-    sentence = next((s.index for s in sentences if s.span.start <= span.start < s.span.end), mention.sentence)
+    home = next((s for s in sentences if s.span.start <= span.start < s.span.end), None)
+    sentence = home.index if home is not None else mention.sentence
     where = mention.where
     country, words = (where.country, where.text) if where is not None else ("", "")
-    place = Place(participant.span, participant.text, sentence, mention.event_type, side, country, words)
+    text = _whole_name(participant, home) or participant.text
+    place = Place(participant.span, text, sentence, mention.event_type, side, country, words)
     return replace(place, modes=mention.modes, act=act)
+
+
+def _whole_name(participant: Participant, sentence: Sentence | None) -> str:
+    """Return the place's name of which a participant's words are only the end ("Northern Ireland"), "" for others."""
+    span = participant.span
+    if span is None or sentence is None:
+        return ""
+    names = (n.span for n in sentence.names if n.kind == "place" and n.span.end == span.end)
+    whole = next((name for name in names if name.covers(span) and len(name) > len(span)), None)
+    return " ".join(sentence.tokens[i].form for i in sentence.tokens_in(whole)) if whole is not None else ""
 
 
 def resolve_actors(place: Place, referents: Referents, setting: Setting) -> tuple[Actor, ...]:
