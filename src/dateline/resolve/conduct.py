@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -36,6 +37,12 @@ _PARLIAMENTARY = frozenset({
 })  # fmt: skip
 # Acts that only who is in office can do: who is called by a former office held one at the time.
 _IN_OFFICE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+
+
+# Those of whom it is told only that there are some.
+_SOME = re.compile(
+    r"(?:some|many|several|others|those|a few|most)(?:$| (?:at|in|of the|who|online|on) )", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,10 @@ def _as_private(actor: Actor, place: Place) -> Actor:
     """Return a named person of whom no office is told as a private one, and a region that acts as its government."""
     if actor.kind == "person" and not (actor.sectors or actor.entity_id) and actor.country not in NO_SECTOR:
         return _told(actor, ("CVL",), f"no office of {actor.name} is told or known: a private person", 0.5)
+    if place.acts and place.event_type == "PROTEST" and (actor.is_state or actor.kind == "place"):
+        return replace(_told(actor, ("CVL",), f"people of {place.text} who protest"), is_state=False)
+    if place.acts and not (actor.kind or actor.sectors) and _SOME.match(place.text):
+        return _told(replace(actor, kind="people", plural=True), ("CVL",), f'"{place.text}": some people', 0.4)
     if actor.kind == "place" and not actor.sectors:
         hit = not place.acts and place.event_type == "ASSAULT"
         words = "people of a place that is attacked" if hit else "a place that acts is its government"

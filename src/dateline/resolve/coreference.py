@@ -9,7 +9,7 @@ from dataclasses import replace
 from dateline.core import NameKind, Period, Report, Sentence, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.knowledge.spelling import name_key
-from dateline.resolve.actors import Actor, Rule, Setting, person_during
+from dateline.resolve.actors import BODIES, Actor, Rule, Setting, person_during
 from dateline.resolve.beside import country_of, parted, sector_of
 from dateline.resolve.offices import find_offices
 from dateline.resolve.phrases import read_around, read_pieces
@@ -22,7 +22,9 @@ from dateline.resolve.speakers import find_quotes
 # Peoples whose family name comes first.
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR"})
 # What somebody does for a living, or has done wrong, is no office.
-_NO_OFFICE = (("LAB",), ("AGR",), ("CRM",), ("UAF",), ("BUS",))
+_NO_OFFICE = (("CVL",), ("LAB",), ("AGR",), ("CRM",), ("UAF",), ("BUS",))
+# How many words behind an office may tell its country.
+_NEAR = 4
 _SITES = frozenset({"in", "at", "near", "outside", "inside", "around", "from", "to"})
 
 
@@ -154,7 +156,10 @@ def _give_offices(sentence: Sentence, pieces: tuple[Piece, ...], setting: Settin
 def _office(pieces: tuple[Piece, ...], setting: Setting) -> Actor:
     """Return sector and country of the office that pieces call; of a trade or a crime, which is none, nothing."""
     core, rest = parted(pieces)
-    told, country = sector_of(core, rest, setting), country_of(core, rest, setting, by_hand=False)
+    if rest and rest[0].key == "of" and [p.key for p in core][-1:] == ["one"]:  # "one of the country's scientists"
+        core, rest = parted(rest[1:])
+    near = tuple(p for p in rest[:_NEAR] if p.kind != "name" or any(_lands(p, setting.knowledge)))
+    told, country = sector_of(core, rest, setting), country_of(core, near, setting, by_hand=False)
     if told.sectors[:1] in _NO_OFFICE:
         told = Actor()
     return replace(told, country=country.country, rules=(*told.rules, *country.rules))
@@ -162,7 +167,9 @@ def _office(pieces: tuple[Piece, ...], setting: Setting) -> Actor:
 
 def _is_open(actor: Actor | None) -> bool:
     """Say whether somebody is a person of whom no sector or no country is told."""
-    return actor is not None and actor.kind == "person" and not (actor.sectors and actor.country)
+    if actor is None or actor.kind != "person" or actor.country in BODIES:
+        return False
+    return not (actor.sectors and actor.country)
 
 
 def _is_full_name(piece: Piece, setting: Setting) -> bool:

@@ -67,7 +67,8 @@ def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor 
     if actor.noun in _classes().generic:
         return None
     before = [r for r in referents.named if r.span.end <= pointer.span.start and not pointer.excludes(r.actor)]
-    titled = next((r for r in reversed(before) if _has_title(actor.noun, r.actor)), None)
+    bearers = [r for r in reversed(before) if _has_title(actor.noun, r.actor)]
+    titled = next((r for r in bearers if r.actor.sectors[:1] != ("ELI",)), next(iter(bearers), None))
     if titled is not None:
         return pointed(titled.actor, pointer.words)
     head = _head(pointer.words)

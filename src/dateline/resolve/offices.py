@@ -85,7 +85,8 @@ def _words(sentence: Sentence, head: int) -> Span:
 
 def _phrase(sentence: Sentence, head: int, without: int) -> Span:
     """Return the words of a noun with what hangs on it by "of" and the like, the holder and his words left out."""
-    skip = set(sentence.subtree(without))
+    own = set(sentence.subtree(head))
+    skip = {without, *sentence.subtree(without)} - (own if without not in own else set())
     inside = {head}
     for child in sentence.children(head):
         relation = sentence.tokens[child].deprel

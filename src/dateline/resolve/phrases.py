@@ -364,13 +364,13 @@ def _of_country(actor: Actor, head: Piece, core: tuple[Piece, ...], rest: tuple[
 
 
 def _by_compass(head: Piece, setting: Setting) -> Actor | None:
-    """Return the state that "the North" or "the South" is in a report that speaks of Korea, and the states of the West."""
+    """Return the state that "the North" or "the South" is in a report on Korea, and the states that are "the West"."""
     if head.key in {"west", "western"}:
-        rules = (
-            Rule("sector", f'"{head.text}": states that act together', 0.6),
+        west = (
+            Rule("sector", f'"{head.text}": states acting together', 0.6),
             Rule("name", f"name: {head.text}", 0.6),
         )
-        return Actor(head.text, "organization", sectors=("GOV",), plural=True, rules=rules)
+        return Actor(head.text, "organization", sectors=("GOV",), plural=True, rules=west)
     code = {"north": "PRK", "south": "KOR"}.get(head.key)
     entity = setting.knowledge.lookup_entity(code) if code and not setting.lands.isdisjoint({"PRK", "KOR"}) else None
     if entity is None:
