@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from dateline.core import (
@@ -208,3 +209,44 @@ def test_those_of_several_states_are_several() -> None:
     assert {a.text for a in found.actors} == {"Thai and Cambodian soldiers"}
     text = "Senate and House leaders in Washington agreed on the bill."
     assert len(resolved(text, "Senate and House leaders").actors) == 1
+
+
+def test_a_pronoun_is_nobody_on_the_other_side() -> None:
+    """Whom a state plans to attack is not that state itself."""
+    text = "Bolivia closed its border with Chile.\nChile planned to attack it."
+    found = resolved(text, "Chile", recipients=("it",), event_type="ASSAULT")
+    assert [p.country for p in (*found.actors, *found.recipients)] == ["CHL", "BOL"]
+
+
+def test_he_without_a_name() -> None:
+    """Where nobody has a name, "he" is whoever was called last by a noun for one person."""
+    text = "A gunman entered a shop in Oslo.\nHe wounded two customers."
+    (actor,) = resolved(text, "He", event_type="ASSAULT").actors
+    assert actor.sector == "CRM"
+
+
+def test_the_prime_minister_in_office() -> None:
+    """A title means whoever holds it, not who held it once, even if that one was named last."""
+    text = (
+        "Prime Minister Theresa May praised the work.\nIt honours the late Prime Minister Jim Callaghan.\n"
+        "The prime minister criticised the delay."
+    )
+    actor = resolved(text, "The prime minister", people=("Theresa May", "Jim Callaghan")).actors[0]
+    assert (actor.name, actor.sector) == ("Theresa May", "GOV")
+
+
+def test_a_name_that_the_words_cut() -> None:
+    """Words that are only the end of a place's name are read by the whole of it."""
+    text = "She visited Northern Ireland."
+    report, (sentence,) = read(text)
+    name = Name(Span(12, 28), "place", 0.9)
+    sentences = (replace(sentence, names=(name,)),)
+    found = resolve_who(mention_in(report, sentences, ("Ireland",)), report, sentences, load_knowledge())
+    assert found.actors[0].country == "GBR"
+
+
+def test_a_namesake_of_a_state() -> None:
+    """Georgia is a state of the United States in a report that otherwise speaks of those."""
+    american = resolved("An American judge spoke first.\nGeorgia rejected the ruling.", "Georgia").actors[0]
+    caucasian = resolved("Officials in Tbilisi met.\nGeorgia rejected the ruling.", "Georgia").actors[0]
+    assert (american.country, caucasian.country) == ("USA", "GEO")

@@ -127,6 +127,8 @@ def _preference(found: tuple[int, str], setting: Setting) -> tuple[int, int, int
 
 def _belongs(entity: Entity, lands: frozenset[str]) -> bool:
     """Say whether an entity is of one of some countries, or of none ("UNO"); where none are told all are."""
+    if entity.kind == "country" and not entity.roles:
+        return not lands or entity.id in lands
     return not lands or any(r.country in lands or r.country in BODIES or not r.country for r in entity.roles)
 
 

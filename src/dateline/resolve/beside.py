@@ -54,6 +54,10 @@ def said_of(before: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting
     country = country_of(before, rest if not aside else (), setting)
     if not country.country and told.country:
         return told
+    noun = next((p for p in reversed(before) if p.agent is not None and p.agent.country not in {"", *BODIES}), None)
+    if not country.country and noun is not None and noun.agent is not None:
+        rule = Rule("country", f'"{noun.text}" is {noun.agent.country}', 0.8)
+        return replace(told, country=noun.agent.country, rules=(*told.rules, rule))
     return replace(told, country=country.country, rules=(*told.rules, *country.rules))
 
 

@@ -66,11 +66,10 @@ def _lands(piece: Piece, knowledge: Knowledge) -> Iterable[str]:
     """Yield the country that a name names or lies in; of people, of bodies, and of names of several countries none."""
     if piece.kind == "town":
         yield piece.sector
-    found = (
-        [p for p, _ in piece.found if knowledge.tables["entities"][p][1] == "country"] if piece.kind == "name" else []
-    )
+    kinds = knowledge.tables["entities"]
+    found = {p for p, _ in piece.found if kinds[p][1] == "country"} if piece.kind == "name" else set()
     if len(found) == 1:  # "Georgia" names none: what else the report names tells which one it is
-        entity = knowledge.entity_at(found[0])
+        entity = knowledge.entity_at(found.pop())
         yield entity.roles[0].country if entity.roles else entity.id
 
 
@@ -146,7 +145,7 @@ def _give_offices(sentence: Sentence, pieces: tuple[Piece, ...], setting: Settin
         known = own.get(holder.key) if holder is not None else None
         if known is None or not _is_open(known):
             continue
-        office = _office(tuple(p for p in pieces if words.start <= begin + p.start < words.end), setting)
+        office = _office(tuple(p for p in pieces if words.overlaps(Span(begin + p.start, begin + p.end))), setting)
         verb = "leads" if led else "is"
         rules = tuple(replace(r, words=f"{known.name} {verb} {r.words}", score=0.7) for r in office.rules)
         told = _joined(known, replace(office, name=known.name, entity_id=known.entity_id, rules=rules))
