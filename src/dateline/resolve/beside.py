@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.knowledge.compiled import is_head
@@ -245,15 +246,22 @@ def country_of(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Settin
 
     A foreign hand ("US-led") tells it last, and not at all without `by_hand`.
     """
+    for piece in _by_nearness(core, rest, by_hand):
+        actor = _country_in(piece, setting) if piece.kind in {"name", "unknown", "town"} else None
+        if actor is not None:
+            return actor
+    return Actor()
+
+
+def _by_nearness(core: tuple[Piece, ...], rest: tuple[Piece, ...], by_hand: bool) -> Iterator[Piece]:
+    """Yield the pieces around a noun in the order in which they tell its country."""
     apart = [_stands_apart(core, n) for n in range(len(core))]
-    tiers = (
-        [p for n, p in reversed(list(enumerate(core))) if not apart[n]],
-        [p for n, p in enumerate(rest) if n and _link_before(rest, n) in _WHERE],
-        [p for n, p in enumerate(rest) if n and _link_before(rest, n) not in _TOWARDS],
-        [p for n, p in enumerate(core) if apart[n] == "hand" and by_hand],
-    )
-    found = (_country_in(piece, setting) for pieces in tiers for piece in pieces)
-    return next((actor for actor in found if actor is not None), Actor())
+    yield from (p for n, p in reversed(list(enumerate(core))) if not apart[n])
+    links = [_link_before(rest, n) for n in range(len(rest))]
+    yield from (p for n, p in enumerate(rest) if n and links[n] in _WHERE)
+    yield from (p for n, p in enumerate(rest) if n and links[n] not in _TOWARDS)
+    if by_hand:
+        yield from (p for n, p in enumerate(core) if apart[n] == "hand")
 
 
 def ruled_by(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:
