@@ -115,11 +115,20 @@ def _as_private(actor: Actor, place: Place) -> Actor:
         return replace(_told(actor, ("CVL",), f"people of {place.text} who protest"), is_state=False)
     if place.acts and not (actor.kind or actor.sectors) and _SOME.match(place.text):
         return _told(replace(actor, kind="people", plural=True), ("CVL",), f'"{place.text}": some people', 0.4)
+    hit = not place.acts and place.event_type == "ASSAULT"
+    if hit and (_is_city(actor) or not (actor.kind or actor.sectors or actor.entity_id)):
+        return replace(_told(actor, ("CVL",), f"people at {place.text}, which is attacked", 0.5), is_state=False)
     if actor.kind == "place" and not actor.sectors:
         hit = not place.acts and place.event_type == "ASSAULT"
         words = "people of a place that is attacked" if hit else "a place that acts is its government"
         return _told(actor, ("CVL" if hit else "GOV",), words, 0.5)
     return actor
+
+
+def _is_city(actor: Actor) -> bool:
+    """Say whether a state is called by its capital."""
+    rule = actor.rule("country")
+    return actor.is_state and rule is not None and rule.words.startswith("capital ")
 
 
 def _as_attacker(actor: Actor, place: Place, rebels: str) -> Actor:
