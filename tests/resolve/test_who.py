@@ -250,3 +250,18 @@ def test_a_namesake_of_a_state() -> None:
     american = resolved("An American judge spoke first.\nGeorgia rejected the ruling.", "Georgia").actors[0]
     caucasian = resolved("Officials in Tbilisi met.\nGeorgia rejected the ruling.", "Georgia").actors[0]
     assert (american.country, caucasian.country) == ("USA", "GEO")
+
+
+def test_the_countrys_own_bodies() -> None:
+    """A body of "the country" is of the state named last, not of what the report is about."""
+    text = "Bolivia, Bolivia and Bolivia again.\nBolivian papers say so.\nIn Chile the country's regulator fined it."
+    actor = resolved(text, "the country's regulator", event_type="SANCTION").actors[0]
+    assert actor.country == "CHL"
+
+
+def test_people_in_the_hands_of_a_state() -> None:
+    """Unnamed people whom a state jails are of that state where nothing else tells."""
+    text = "Bolivia, Bolivia and Bolivia again.\nBolivian papers say so.\nChile jailed two bloggers."
+    report, sentences = read(text)
+    mention = mention_in(report, sentences, ("Chile",), ("two bloggers",), "COERCE", ("arrest",), "jailed")
+    assert resolve_who(mention, report, sentences, load_knowledge()).recipients[0].country == "CHL"

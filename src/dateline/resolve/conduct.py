@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dateline.core import Span
+from dateline.core import EventMention, Span
 from dateline.resolve.actors import BODIES, Actor, Rule
 
 # Bodies above states: those who work for them have no sector of their own.
@@ -35,6 +35,9 @@ _PARLIAMENTARY = frozenset({
     "AUS", "AUT", "BEL", "CAN", "CHE", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GBR", "GRC", "IRL", "ISL",
     "ISR", "ITA", "JPN", "KOR", "LTU", "LUX", "LVA", "NLD", "NOR", "NZL", "PRT", "SVN", "SWE", "TWN", "USA",
 })  # fmt: skip
+# What a state does to people in its own hands.
+_IN_ITS_HANDS = frozenset({"arrest", "censor", "restrict", "curfew", "seize", "convict"})
+_HOLDERS = (("GOV",), ("COP",), ("JUD",))
 # Acts that only who is in office can do: who is called by a former office held one at the time.
 _IN_OFFICE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
@@ -59,11 +62,21 @@ class Place:
     modes: tuple[str, ...] = ()
     act: str = ""
     apart: tuple[Actor, ...] = ()
+    held_by: str = ""
 
     @property
     def acts(self) -> bool:
         """Whether the phrase is on the side of the actors."""
         return self.side == "actors"
+
+
+def find_holder(mention: EventMention) -> str:
+    """Return the state that does to people what states do to those in their hands ("jailed"), "" where none does."""
+    if _IN_ITS_HANDS.isdisjoint(mention.modes) or mention.event_type not in {"COERCE", "SANCTION"}:
+        return ""
+    states = {p.country for p in mention.actors}
+    told = all(p.sectors[:1] in _HOLDERS for p in mention.actors)
+    return states.pop() if len(states) == 1 and told and states.isdisjoint(BODIES) else ""
 
 
 def as_participant(actor: Actor, place: Place, rebels: str) -> Actor:

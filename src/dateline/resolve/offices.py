@@ -21,8 +21,8 @@ def _verbs() -> tuple[frozenset[str], frozenset[str]]:
 def find_offices(sentence: Sentence) -> Iterable[tuple[Span, Span, bool]]:
     """Yield (name of whoever holds it, words for the office, whether these are what is led) that a verb joins."""
     for index, token in enumerate(sentence.tokens):
-        if token.upos in {"NOUN", "PROPN"}:
-            holder = _is_said_of(sentence, index)
+        if token.upos in {"NOUN", "PROPN", "ADJ"}:
+            holder = _is_said_of(sentence, index) if token.upos != "ADJ" else None
             if holder is not None:
                 yield _words(sentence, holder), _phrase(sentence, index, holder), False
             yield from _beside(sentence, index)

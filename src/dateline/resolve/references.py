@@ -54,7 +54,7 @@ class Pointer:
     def excludes(self, actor: Actor) -> bool:
         """Say whether somebody stands on the other side of the event: by name, or as the same state."""
         named = any(actor.name and actor.name == other.name for other in self.apart)
-        return named or any(actor.is_state and o.is_state and actor.country == o.country for o in self.apart)
+        return named or any(actor.is_state and actor.country == o.country for o in self.apart)
 
 
 @dataclass(frozen=True, slots=True)

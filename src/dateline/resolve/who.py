@@ -12,7 +12,7 @@ from typing import Literal
 from dateline.core import EventMention, Evidence, Participant, Period, Report, Sentence, Source, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Actor, Rule, Setting
-from dateline.resolve.conduct import NO_SECTOR, Place, as_participant
+from dateline.resolve.conduct import NO_SECTOR, Place, as_participant, find_holder
 from dateline.resolve.coreference import actor_during, find_referents
 from dateline.resolve.joined import take_apart
 from dateline.resolve.nouns import is_writing, points_back, resolve_noun, resolve_pair, resolve_same_noun, with_named
@@ -47,6 +47,7 @@ _OF_MANY = frozenset({
     "european", "western", "african", "arab", "asian", "international", "foreign", "regional", "global",
     "world", "west", "gulf", "multinational", "allied",
 })  # fmt: skip
+_STATE_OWNS = re.compile(r"((?:the|this) (?:country|nation|kingdom|republic))['’]s ", re.IGNORECASE)
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "both ", "its ", "his ", "their ", "her ")
 
 
@@ -119,6 +120,8 @@ def _with_side(
     missing: list[tuple[str, str]] = []
     for participant in getattr(mention, side):
         place = _place(mention, participant, side, sentences, act)
+        if side == "recipients":
+            place = replace(place, held_by=find_holder(mention))
         if points_back(participant.text):
             place = replace(place, apart=_opposite(mention, side, sentences, referents, setting))
         for actor in resolve_actors(place, referents, setting):
@@ -223,7 +226,7 @@ def _pointer(place: Place, words: str) -> Pointer:
 
 def _pointed_back(actor: Actor, pointer: Pointer, referents: Referents) -> Actor:
     """Return whom a noun without a country points back to, where it does; what is open of him is as the noun tells."""
-    if actor.kind not in {"people", ""} or actor.country:
+    if actor.kind not in {"people", ""} or actor.country or _STATE_OWNS.match(pointer.words):
         return actor
     if pointer.words.lower().startswith(_DEFINITE):
         found = resolve_noun(pointer, actor, referents)
@@ -250,6 +253,8 @@ def _with_scene(actor: Actor, pointer: Pointer, place: Place, referents: Referen
         return actor
     unread = not (actor.kind or actor.sectors)
     found = _of_owner(actor, pointer, referents) or _of_rebels(actor, pointer, referents)
+    if found is None and place.held_by:
+        found = place.held_by, Rule("country", f"in the hands of {place.held_by}", 0.6)
     if found is None and not (unread and (pointer.words.lower() in THINGS or is_writing(pointer.words))):
         found = _scene_country(actor, pointer, place, referents)
     if found is None:
@@ -268,7 +273,13 @@ def _is_of_many(actor: Actor, words: str) -> bool:
 
 
 def _of_owner(actor: Actor, pointer: Pointer, referents: Referents) -> tuple[str, Rule] | None:
-    """Return the country of whomever a possessive pronoun before a noun means ("its forces", "her family")."""
+    """Return the country of whom a possessive before a noun means ("its forces", "the country's court")."""
+    state = _STATE_OWNS.match(pointer.words)
+    if state is not None:
+        land = resolve_noun(
+            replace(pointer, words=state[1]), Actor("", "people", noun=state[1].split(" ")[-1]), referents
+        )
+        return (land.country, Rule("country", f'"{state[1]}" is {land.name}', 0.6)) if land and land.country else None
     word, _, rest = pointer.words.partition(" ")
     if word.lower() not in OWNERS or not rest or actor.noun in OTHERS or not pointer.span:
         return None
