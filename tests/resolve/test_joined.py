@@ -29,6 +29,7 @@ def countries(words: str) -> list[str]:
     [
         ("Thai and Cambodian soldiers", ["THA", "KHM"]),
         ("either Chadian or Libyan jets", ["TCD", "LBY"]),
+        ("scores of Sierra Leonean and Liberian refugees", ["SLE", "LBR"]),
         ("the foreign ministers of Chad, Mali and Niger", ["TCD", "MLI", "NER"]),
         ("police from Germany and the United States", ["DEU", "USA"]),
         ("countries such as Chad, Mali and Niger", ["TCD", "MLI", "NER"]),

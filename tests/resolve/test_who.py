@@ -265,3 +265,9 @@ def test_people_in_the_hands_of_a_state() -> None:
     report, sentences = read(text)
     mention = mention_in(report, sentences, ("Chile",), ("two bloggers",), "COERCE", ("arrest",), "jailed")
     assert resolve_who(mention, report, sentences, load_knowledge()).recipients[0].country == "CHL"
+
+
+def test_a_neighbour_that_bears_the_name_of_a_region() -> None:
+    """Niger stays a state of its own beside Nigeria, which has a region of that name."""
+    actor = resolved("Nigerian officials spoke first.\nNiger rejected the claim.", "Niger").actors[0]
+    assert actor.country == "NER"

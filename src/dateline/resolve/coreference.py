@@ -63,14 +63,16 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
 
 
 def _lands(piece: Piece, knowledge: Knowledge) -> Iterable[str]:
-    """Yield the country that a name names or lies in; of people, of bodies, and of names of several countries none."""
+    """Yield the countries that a name names or lies in; of people and bodies none."""
     if piece.kind == "town":
         yield piece.sector
     kinds = knowledge.tables["entities"]
     found = {p for p, _ in piece.found if kinds[p][1] == "country"} if piece.kind == "name" else set()
-    if len(found) == 1:  # "Georgia" names none: what else the report names tells which one it is
-        entity = knowledge.entity_at(found.pop())
-        yield entity.roles[0].country if entity.roles else entity.id
+    lands = [knowledge.entity_at(p) for p in sorted(found)]
+    if len(lands) > 1 and any(land.id == "USA" for land in lands):
+        return  # "Georgia": what else the report names tells which one it is
+    for land in lands:
+        yield land.roles[0].country if land.roles else land.id
 
 
 def _rebels(references: Iterable[Reference]) -> str:
