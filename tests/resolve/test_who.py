@@ -271,3 +271,10 @@ def test_a_neighbour_that_bears_the_name_of_a_region() -> None:
     """Niger stays a state of its own beside Nigeria, which has a region of that name."""
     actor = resolved("Nigerian officials spoke first.\nNiger rejected the claim.", "Niger").actors[0]
     assert actor.country == "NER"
+
+
+def test_the_two_are_people_before_states() -> None:
+    """"The two" are the last two people with names, whatever states stand nearer."""
+    text = "Angela Merkel called Theresa May about Syria and Yemen.\nThe two discussed trade."
+    actors = resolved(text, "The two", people=("Angela Merkel", "Theresa May"), event_type="CONSULT").actors
+    assert [a.country for a in actors] == ["DEU", "GBR"]

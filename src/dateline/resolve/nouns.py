@@ -211,11 +211,18 @@ def resolve_pair(pointer: Pointer, referents: Referents) -> tuple[Actor, ...]:
     if found is None:
         return ()
     noun = (found.group(1) or "").lower()
-    kinds = {"country"} if noun in _LANDS else {"person"} if noun else {"person", "country"}
+    kinds: tuple[ActorKind, ...] = ("country",) if noun in _LANDS else ("person",) if noun else ("person", "country")
+    reached = within_reach(pointer, referents)[::-1]
+    pairs = (_last_two(kind, reached, pointer) for kind in kinds)
+    return next((pair for pair in pairs if pair), ())
+
+
+def _last_two(kind: ActorKind, reached: Sequence[Reference], pointer: Pointer) -> tuple[Actor, ...]:
+    """Return the last two with names of a kind, in the order of the text, () if there are no two; nearest first."""
     pair: dict[str, Actor] = {}
-    for reference in reversed(within_reach(pointer, referents)):
+    for reference in reached:
         actor = reference.actor
-        if actor.kind in kinds and actor.name and (not pair or actor.kind == next(iter(pair.values())).kind):
+        if actor.kind == kind and actor.name:
             pair.setdefault(actor.name, pointed(actor, pointer.words))
         if len(pair) == 2:
             return tuple(reversed(pair.values()))
