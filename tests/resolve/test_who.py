@@ -274,7 +274,14 @@ def test_a_neighbour_that_bears_the_name_of_a_region() -> None:
 
 
 def test_the_two_are_people_before_states() -> None:
-    """"The two" are the last two people with names, whatever states stand nearer."""
+    """ "The two" are the last two people with names, whatever states stand nearer."""
     text = "Angela Merkel called Theresa May about Syria and Yemen.\nThe two discussed trade."
     actors = resolved(text, "The two", people=("Angela Merkel", "Theresa May"), event_type="CONSULT").actors
     assert [a.country for a in actors] == ["DEU", "GBR"]
+
+
+def test_the_accused_is_the_private_person() -> None:
+    """The accused is whoever was named last without an office, not the judge."""
+    text = "Nils Dahl, a Norwegian, appeared before Judge Ana Ruiz in Lima.\nThe accused rejected the charge."
+    actor = resolved(text, "The accused", people=("Nils Dahl", "Ana Ruiz"), event_type="REJECT").actors[0]
+    assert (actor.name, actor.country) == ("Nils Dahl", "NOR")

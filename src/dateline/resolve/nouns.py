@@ -39,6 +39,7 @@ class _Classes:
     states: frozenset[str]
     places: frozenset[str]
     people: dict[str, str]
+    suspects: frozenset[str]
     weak: frozenset[str]
     generic: frozenset[str]
     writings: frozenset[str]
@@ -52,6 +53,7 @@ def _classes() -> _Classes:
         frozenset(table["states"].split()),
         frozenset(table["places"].split()),
         {noun: gender for gender, nouns in table["people"].items() for noun in nouns.split()},
+        frozenset(table["suspects"].split()),
         frozenset(table["weak"].split()),
         frozenset(table["generic"].split()),
         frozenset(table["writings"].split()),
@@ -126,7 +128,8 @@ def _is_called(head: str, reference: Reference, pointer: Pointer, referents: Ref
         return not classes.bodies[head].isdisjoint(actor.sectors[:1])
     if head in classes.people and actor.kind == "person":
         return classes.people[head] in ("-", referents.genders.get(actor.name, ""))
-    return head in classes.places and actor.kind == "place"
+    private = actor.kind == "person" and not (actor.sectors or actor.entity_id)
+    return (head in classes.suspects and private) or (head in classes.places and actor.kind == "place")
 
 
 def _may_be_called(head: str, reference: Reference, pointer: Pointer) -> bool:
