@@ -179,7 +179,7 @@ def _weak_sectors(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...])
     """Return the sectors of a weak noun by the nouns and modifiers around it, its own where there are none."""
     own = head.agent.sectors if head.agent is not None else ()
     for piece in reversed([p for p in core if p.end <= head.start]):
-        if piece.sector and piece.sector != "ELI":
+        if piece.sector and piece.sector != "ELI" and (own, piece.sector) != (("PTY",), "GOV"):  # "presidential rival"
             return (piece.sector,), Rule("sector", f'"{piece.text} {head.text}"', 0.9)
         if piece.kind == "agent" and piece.agent and piece.agent.sectors:
             return piece.agent.sectors, Rule("sector", f'"{piece.text} {head.text}"', 0.9)

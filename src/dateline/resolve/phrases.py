@@ -226,8 +226,8 @@ def _read_person(head: Piece, before: tuple[Piece, ...], rest: tuple[Piece, ...]
     known = setting.own.get(head.key) or known_person(head, setting)
     said = said_of(before, rest, setting)
     actor = known or Actor(head.text, "person", rules=(Rule("name", f"name: {head.text}", 0.8),))
-    retired = actor.sectors == ("ELI",) and said.sectors == ("MIL",)
-    if said.sectors and not retired and ("ELI" in said.sectors or not actor.sectors or _is_office(said)):
+    kept = actor.sectors == ("ELI",) and said.sectors == ("MIL",)
+    if said.sectors and not kept and ("ELI" in said.sectors or not actor.sectors or _is_office(said)):
         rule = said.rule("sector")
         actor = replace(actor, sectors=said.sectors, rules=_with(actor.rules, rule))
     if said.noun:
