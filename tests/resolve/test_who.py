@@ -285,3 +285,10 @@ def test_the_accused_is_the_private_person() -> None:
     text = "Nils Dahl, a Norwegian, appeared before Judge Ana Ruiz in Lima.\nThe accused rejected the charge."
     actor = resolved(text, "The accused", people=("Nils Dahl", "Ana Ruiz"), event_type="REJECT").actors[0]
     assert (actor.name, actor.country) == ("Nils Dahl", "NOR")
+
+
+def test_letters_that_are_a_noun_are_no_name() -> None:
+    """A noun in brackets introduces nobody: a later MP is a member of parliament."""
+    text = "A Member of Parliament (MP) spoke first.\nConservative MP Alan Pryce rejected the plan."
+    actor = resolved(text, "Conservative MP Alan Pryce", people=("Alan Pryce",)).actors[0]
+    assert (actor.name, actor.sector) == ("Alan Pryce", "LEG")

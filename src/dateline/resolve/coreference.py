@@ -262,7 +262,7 @@ def _introduce_acronyms(text: str, pieces: tuple[Piece, ...], setting: Setting, 
         piece = pieces[place]
         if pieces[place - 1].text != "(" or pieces[place + 1].text != ")" or not piece.text.isupper():
             continue
-        if piece.found or not 2 <= len(piece.text) <= 8:
+        if piece.found or piece.kind == "agent" or not 2 <= len(piece.text) <= 8:  # "(MP)" is nobody's name
             continue
         begin = place - 2
         while begin > 0 and _is_part_of_name(pieces[begin - 1]):
