@@ -292,3 +292,19 @@ def test_letters_that_are_a_noun_are_no_name() -> None:
     text = "A Member of Parliament (MP) spoke first.\nConservative MP Alan Pryce rejected the plan."
     actor = resolved(text, "Conservative MP Alan Pryce", people=("Alan Pryce",)).actors[0]
     assert (actor.name, actor.sector) == ("Alan Pryce", "LEG")
+
+
+def test_an_adjective_that_the_words_cut() -> None:
+    """ "A Russian" of "a Russian raid" is the state; "a Russian" alone is a person."""
+    text = "A Russian raid killed three people."
+    report = Report("r", "", text, PUBLISHED)
+    spans = [Span(m.start(), m.end()) for m in re.finditer(r"\w+|[^\w\s]", text)]
+    heads = ((2, "det"), (2, "amod"), (3, "nsubj"), (None, "root"), (5, "nummod"), (3, "obj"), (3, "punct"))
+    tokens = tuple(
+        Token(s, s.of(text), s.of(text).lower(), "X", (), *head) for s, head in zip(spans, heads, strict=True)
+    )
+    sentences = (Sentence(0, Span(0, len(text)), tokens),)
+    found = resolve_who(
+        mention_in(report, sentences, ("A Russian",), event_type="ASSAULT"), report, sentences, load_knowledge()
+    )
+    assert found.actors[0].sector == "MIL"

@@ -160,9 +160,19 @@ def _place(
     sentence = home.index if home is not None else mention.sentence
     where = mention.where
     country, words = (where.country, where.text) if where is not None else ("", "")
-    text = _whole_name(participant, home) or participant.text
+    text = _whole_name(participant, home) or _colour_alone(participant, home) or participant.text
     place = Place(participant.span, text, sentence, mention.event_type, side, country, words)
     return replace(place, modes=mention.modes, act=act)
+
+
+def _colour_alone(participant: Participant, sentence: Sentence | None) -> str:
+    """Return the adjective of words that colour a noun outside them ("a Russian" of "a Russian raid"), else ""."""
+    article, _, rest = participant.text.partition(" ")
+    if participant.span is None or sentence is None or article.lower() not in {"a", "an"} or " " in rest:
+        return ""
+    last = sentence.tokens_in(participant.span)[-1:]
+    above = sentence.tokens[last[0]].head if last and sentence.tokens[last[0]].deprel in {"amod", "compound"} else None
+    return rest if above is not None and above not in sentence.tokens_in(participant.span) else ""
 
 
 def _whole_name(participant: Participant, sentence: Sentence | None) -> str:

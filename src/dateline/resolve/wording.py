@@ -12,10 +12,8 @@ from dateline.resolve.pieces import Piece
 # "Scores of soldiers": who is counted stands behind "of".
 _COUNTS = frozenset({
     "dozens", "scores", "hundreds", "thousands", "millions", "tens of thousands", "hundreds of thousands", "dozen",
-    "majority", "number", "members", "member",
+    "majority", "number",
 })  # fmt: skip
-# Of these "of X" tells who is counted only where X is a noun or a name of forces, not a body with members.
-_MEMBERS = frozenset({"members", "member"})
 _STANCES = frozenset({"anti", "pro"})
 # Nouns for bodies that a name may follow: "the relief group Hands for All".
 _BODY_NOUNS = frozenset({
@@ -40,7 +38,7 @@ def _doers() -> tuple[tuple[str, ...], frozenset[str]]:
 def past_count(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Return the pieces behind "scores of" and the like, all of them where nothing is counted so."""
     for place, piece in enumerate(pieces[:-2]):
-        if piece.kind == "agent" and piece.key in _COUNTS - _MEMBERS:
+        if piece.kind == "agent" and piece.key in _COUNTS:
             return past_count(pieces[place + 2 :]) if pieces[place + 1].key == "of" else pieces
         if piece.kind not in {"plain", "link"}:
             return pieces
