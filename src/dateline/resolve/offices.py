@@ -21,11 +21,14 @@ def _verbs() -> tuple[frozenset[str], frozenset[str]]:
 def find_offices(sentence: Sentence) -> Iterable[tuple[Span, Span, bool]]:
     """Yield (name of whoever holds it, words for the office, whether these are what is led) that a verb joins."""
     for index, token in enumerate(sentence.tokens):
-        if token.upos in {"NOUN", "PROPN", "ADJ"}:
-            holder = _is_said_of(sentence, index) if token.upos != "ADJ" else None
+        noun = token.head
+        if noun is not None and (token.deprel == "cop" or token.lemma == "as"):
+            called = sentence.tokens[noun].upos in {"NOUN", "PROPN"}
+            holder = _is_said_of(sentence, noun, token.deprel == "cop") if called else None
             if holder is not None:
-                yield _words(sentence, holder), _phrase(sentence, index, holder), False
-            yield from _beside(sentence, index)
+                yield _words(sentence, holder), _phrase(sentence, noun, holder), False
+        elif noun is not None and token.deprel == "appos":
+            yield from _beside(sentence, noun, index)
         elif token.upos == "VERB" and token.lemma in _verbs()[1]:
             led = _child(sentence, index, ("obj",))
             holder = _subject(sentence, index)
@@ -33,26 +36,23 @@ def find_offices(sentence: Sentence) -> Iterable[tuple[Span, Span, bool]]:
                 yield _words(sentence, holder), _phrase(sentence, led, holder), True
 
 
-def _beside(sentence: Sentence, noun: int) -> Iterable[tuple[Span, Span, bool]]:
+def _beside(sentence: Sentence, noun: int, child: int) -> Iterable[tuple[Span, Span, bool]]:
     """Yield the names that stand beside a noun between commas, with its words ("the prosecutor of Bonn, X, said")."""
-    for child in sentence.children(noun):
-        if sentence.tokens[child].deprel != "appos":
-            continue
-        others = [c for c in sentence.children(child) if sentence.tokens[c].deprel == "conj"]
-        for holder in (child, *others):
-            if sentence.tokens[holder].upos == "PROPN":
-                yield _words(sentence, holder), _phrase(sentence, noun, child), False
-        if sentence.tokens[noun].upos == "PROPN":
-            yield _words(sentence, noun), _phrase(sentence, child, noun), False
+    others = [c for c in sentence.children(child) if sentence.tokens[c].deprel == "conj"]
+    for holder in (child, *others):
+        if sentence.tokens[holder].upos == "PROPN":
+            yield _words(sentence, holder), _phrase(sentence, noun, child), False
+    if sentence.tokens[noun].upos == "PROPN":
+        yield _words(sentence, noun), _phrase(sentence, child, noun), False
 
 
-def _is_said_of(sentence: Sentence, noun: int) -> int | None:
+def _is_said_of(sentence: Sentence, noun: int, by_is: bool) -> int | None:
     """Return who is said to be a noun, by "is" or by "as", None if nobody is."""
-    if _child(sentence, noun, ("cop",)) is not None:
+    if by_is:
         negated = any(sentence.tokens[c].lemma in {"not", "never", "no"} for c in sentence.children(noun))
         return None if negated else _child(sentence, noun, _SUBJECTS)
     verb = sentence.tokens[noun].head
-    if verb is None or not any(sentence.tokens[c].lemma == "as" for c in sentence.children(noun)):
+    if verb is None:
         return None
     if sentence.tokens[verb].lemma not in _verbs()[0]:
         return None

@@ -120,8 +120,8 @@ def _with_side(
     missing: list[tuple[str, str]] = []
     for participant in getattr(mention, side):
         place = _place(mention, participant, side, sentences, act)
-        if side == "recipients":
-            place = replace(place, held_by=find_holder(mention))
+        if side == "recipients" and (holder := find_holder(mention)):
+            place = replace(place, held_by=holder)
         if points_back(participant.text):
             place = replace(place, apart=_opposite(mention, side, sentences, referents, setting))
         for actor in resolve_actors(place, referents, setting):
@@ -161,8 +161,8 @@ def _place(
     where = mention.where
     country, words = (where.country, where.text) if where is not None else ("", "")
     text = _whole_name(participant, home) or _colour_alone(participant, home) or participant.text
-    place = Place(participant.span, text, sentence, mention.event_type, side, country, words)
-    return replace(place, modes=mention.modes, act=act)
+    kind, modes = mention.event_type, mention.modes
+    return Place(participant.span, text, sentence, kind, side, country, words, modes=modes, act=act)
 
 
 def _colour_alone(participant: Participant, sentence: Sentence | None) -> str:
