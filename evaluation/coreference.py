@@ -18,7 +18,8 @@ from dateline.knowledge.entities import load_knowledge
 from dateline.knowledge.spelling import name_key
 from dateline.language import load_model
 from dateline.resolve.actors import Setting
-from dateline.resolve.who import Place, referents_of, resolve_actor
+from dateline.resolve.conduct import Place
+from dateline.resolve.who import referents_of, resolve_actor
 
 TREEBANKS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "treebanks"
 _OPEN = re.compile(r"\(([^()]+)")

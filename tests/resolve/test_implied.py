@@ -98,3 +98,13 @@ def test_demands_in_one_country_are_of_its_people() -> None:
     """A demand that nobody is named to make is made by people of the country that the report is about."""
     mention, report, sentences = told("There were calls in Peru for a new vote in Lima.", "calls", "REQUEST", "change")
     assert [(a.country, a.sectors) for a in resolved(mention, report, sentences).actors] == [("PER", ("CVL",))]
+
+
+def test_words_of_the_trigger_tell_who_holds_somebody() -> None:
+    """Who is jailed is held by a government, who gets a prison term, by a court; who is seized, by police."""
+    codebook = load_codebook(None)
+    said = ("was arrested", "was jailed", "a prison term", "taken into custody")
+    assert [codebook.implied_actor_of("COERCE", ("arrest",), t) for t in said] == ["COP", "GOV", "JUD", "COP"]
+    assert codebook.implied_actor_of("PROTEST", ("strike",), "walked out") == "LAB"
+    assert codebook.implied_actor_of("ASSAULT", ("targeted",), "execution") == "GOV"
+    assert codebook.implied_actor_of("ASSAULT", ("targeted",), "killing") == ""

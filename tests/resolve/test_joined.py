@@ -9,8 +9,9 @@ import pytest
 from dateline.core import Period, Report, Span
 from dateline.knowledge import load_knowledge
 from dateline.resolve.actors import Setting
+from dateline.resolve.conduct import Place
 from dateline.resolve.joined import take_apart
-from dateline.resolve.who import Place, referents_of, resolve_actors
+from dateline.resolve.who import referents_of, resolve_actors
 
 DAY = Period.day(date(2019, 5, 7))
 
@@ -28,6 +29,7 @@ def countries(words: str) -> list[str]:
     [
         ("Thai and Cambodian soldiers", ["THA", "KHM"]),
         ("either Chadian or Libyan jets", ["TCD", "LBY"]),
+        ("scores of Sierra Leonean and Liberian refugees", ["SLE", "LBR"]),
         ("the foreign ministers of Chad, Mali and Niger", ["TCD", "MLI", "NER"]),
         ("police from Germany and the United States", ["DEU", "USA"]),
         ("countries such as Chad, Mali and Niger", ["TCD", "MLI", "NER"]),

@@ -15,7 +15,8 @@ from dateline.core import Period, Report, Span
 from dateline.knowledge import load_knowledge
 from dateline.language import load_model
 from dateline.resolve.actors import Actor, Setting
-from dateline.resolve.who import Place, referents_of, resolve_actors
+from dateline.resolve.conduct import Place
+from dateline.resolve.who import referents_of, resolve_actors
 
 CASES = YAML(typ="safe", pure=True).load(Path(__file__).parent.parent / "cases" / "references.yaml")
 DAY = Period.day(date(2012, 5, 7))

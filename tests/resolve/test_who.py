@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from dateline.core import (
@@ -208,3 +209,102 @@ def test_those_of_several_states_are_several() -> None:
     assert {a.text for a in found.actors} == {"Thai and Cambodian soldiers"}
     text = "Senate and House leaders in Washington agreed on the bill."
     assert len(resolved(text, "Senate and House leaders").actors) == 1
+
+
+def test_a_pronoun_is_nobody_on_the_other_side() -> None:
+    """Whom a state plans to attack is not that state itself."""
+    text = "Bolivia closed its border with Chile.\nChile planned to attack it."
+    found = resolved(text, "Chile", recipients=("it",), event_type="ASSAULT")
+    assert [p.country for p in (*found.actors, *found.recipients)] == ["CHL", "BOL"]
+
+
+def test_he_without_a_name() -> None:
+    """Where nobody has a name, "he" is whoever was called last by a noun for one person."""
+    text = "A gunman entered a shop in Oslo.\nHe wounded two customers."
+    (actor,) = resolved(text, "He", event_type="ASSAULT").actors
+    assert actor.sector == "CRM"
+
+
+def test_the_prime_minister_in_office() -> None:
+    """A title means whoever holds it, not who held it once, even if that one was named last."""
+    text = (
+        "Prime Minister Theresa May praised the work.\nIt honours the late Prime Minister Jim Callaghan.\n"
+        "The prime minister criticised the delay."
+    )
+    actor = resolved(text, "The prime minister", people=("Theresa May", "Jim Callaghan")).actors[0]
+    assert (actor.name, actor.sector) == ("Theresa May", "GOV")
+
+
+def test_a_name_that_the_words_cut() -> None:
+    """Words that are only the end of a place's name are read by the whole of it."""
+    text = "She visited Northern Ireland."
+    report, (sentence,) = read(text)
+    name = Name(Span(12, 28), "place", 0.9)
+    sentences = (replace(sentence, names=(name,)),)
+    found = resolve_who(mention_in(report, sentences, ("Ireland",)), report, sentences, load_knowledge())
+    assert found.actors[0].country == "GBR"
+
+
+def test_a_namesake_of_a_state() -> None:
+    """Georgia is a state of the United States in a report that otherwise speaks of those."""
+    american = resolved("An American judge spoke first.\nGeorgia rejected the ruling.", "Georgia").actors[0]
+    caucasian = resolved("Officials in Tbilisi met.\nGeorgia rejected the ruling.", "Georgia").actors[0]
+    assert (american.country, caucasian.country) == ("USA", "GEO")
+
+
+def test_the_countrys_own_bodies() -> None:
+    """A body of "the country" is of the state named last, not of what the report is about."""
+    text = "Bolivia, Bolivia and Bolivia again.\nBolivian papers say so.\nIn Chile the country's regulator fined it."
+    actor = resolved(text, "the country's regulator", event_type="SANCTION").actors[0]
+    assert actor.country == "CHL"
+
+
+def test_people_in_the_hands_of_a_state() -> None:
+    """Unnamed people whom a state jails are of that state where nothing else tells."""
+    text = "Bolivia, Bolivia and Bolivia again.\nBolivian papers say so.\nChile jailed two bloggers."
+    report, sentences = read(text)
+    mention = mention_in(report, sentences, ("Chile",), ("two bloggers",), "COERCE", ("arrest",), "jailed")
+    assert resolve_who(mention, report, sentences, load_knowledge()).recipients[0].country == "CHL"
+
+
+def test_a_neighbour_that_bears_the_name_of_a_region() -> None:
+    """Niger stays a state of its own beside Nigeria, which has a region of that name."""
+    actor = resolved("Nigerian officials spoke first.\nNiger rejected the claim.", "Niger").actors[0]
+    assert actor.country == "NER"
+
+
+def test_the_two_are_people_before_states() -> None:
+    """ "The two" are the last two people with names, whatever states stand nearer."""
+    text = "Angela Merkel called Theresa May about Syria and Yemen.\nThe two discussed trade."
+    actors = resolved(text, "The two", people=("Angela Merkel", "Theresa May"), event_type="CONSULT").actors
+    assert [a.country for a in actors] == ["DEU", "GBR"]
+
+
+def test_the_accused_is_the_private_person() -> None:
+    """The accused is whoever was named last without an office, not the judge."""
+    text = "Nils Dahl, a Norwegian, appeared before Judge Ana Ruiz in Lima.\nThe accused rejected the charge."
+    actor = resolved(text, "The accused", people=("Nils Dahl", "Ana Ruiz"), event_type="REJECT").actors[0]
+    assert (actor.name, actor.country) == ("Nils Dahl", "NOR")
+
+
+def test_letters_that_are_a_noun_are_no_name() -> None:
+    """A noun in brackets introduces nobody: a later MP is a member of parliament."""
+    text = "A Member of Parliament (MP) spoke first.\nConservative MP Alan Pryce rejected the plan."
+    actor = resolved(text, "Conservative MP Alan Pryce", people=("Alan Pryce",)).actors[0]
+    assert (actor.name, actor.sector) == ("Alan Pryce", "LEG")
+
+
+def test_an_adjective_that_the_words_cut() -> None:
+    """ "A Russian" of "a Russian raid" is the state; "a Russian" alone is a person."""
+    text = "A Russian raid killed three people."
+    report = Report("r", "", text, PUBLISHED)
+    spans = [Span(m.start(), m.end()) for m in re.finditer(r"\w+|[^\w\s]", text)]
+    heads = ((2, "det"), (2, "amod"), (3, "nsubj"), (None, "root"), (5, "nummod"), (3, "obj"), (3, "punct"))
+    tokens = tuple(
+        Token(s, s.of(text), s.of(text).lower(), "X", (), *head) for s, head in zip(spans, heads, strict=True)
+    )
+    sentences = (Sentence(0, Span(0, len(text)), tokens),)
+    found = resolve_who(
+        mention_in(report, sentences, ("A Russian",), event_type="ASSAULT"), report, sentences, load_knowledge()
+    )
+    assert found.actors[0].sector == "MIL"

@@ -68,13 +68,18 @@ class Codebook:
         leaves = {deeper[context] for context in contexts if context in deeper}
         return leaves.pop() if len(leaves) == 1 else plain
 
-    def implied_actor_of(self, event_type: str, modes: Iterable[str] = ()) -> str:
-        """Return the sector of an actor whom the text does not name, "" where none is implied."""
+    def implied_actor_of(self, event_type: str, modes: Iterable[str] = (), trigger: str = "") -> str:
+        """Return the sector of an actor whom the text does not name, "" where none is implied.
+
+        A word of the trigger tells more than the mode: who is jailed is held by a government, who is seized, by police.
+        """
         kind = self.event_types.get(event_type)
         if kind is None:
             return ""
-        sectors = (kind.modes[mode].implied_actor for mode in modes if mode in kind.modes)
-        return next((sector for sector in sectors if sector), kind.implied_actor)
+        known = [kind.modes[mode] for mode in modes if mode in kind.modes]
+        words = set(trigger.lower().split())
+        told = [sector for mode in known for word, sector in mode.implied_by_word.items() if word in words]
+        return next((s for s in (*told, *(mode.implied_actor for mode in known)) if s), kind.implied_actor)
 
     def implied_recipient_of(self, event_type: str, modes: Iterable[str] = ()) -> str:
         """Return the sector of a recipient whom the text does not name, "" where none is implied."""

@@ -23,6 +23,7 @@ class Mode:
         cameo: CAMEO code, "" where the type's own holds.
         cameo_in: CAMEO code in one context, where CAMEO goes deeper by subject.
         implied_actor: sector of the actor where the text names none ("was arrested"), "" where the type's own holds.
+        implied_by_word: the same by a word of the trigger in small letters; the first that stands there tells.
         implied_recipient: the same of the recipient ("criticised the new law").
     """
 
@@ -33,6 +34,7 @@ class Mode:
     cameo: str = ""
     cameo_in: Mapping[str, str] = field(default_factory=dict)
     implied_actor: str = ""
+    implied_by_word: Mapping[str, str] = field(default_factory=dict)
     implied_recipient: str = ""
 
 

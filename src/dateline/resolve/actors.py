@@ -20,6 +20,8 @@ OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "PTY", "COP", "SPY"})
 _STILL_KNOWN = 3 * 365
 # Sources of which nobody is known by the family name alone outside his country.
 _TABLES = frozenset({"reign", "archigos", "countryinfo", PUBLIC_LIFE})
+# The state whose regions bear the names of states: in a report that names no other, "Georgia" is its region.
+_MANY_NAMES = "USA"
 _STATES = ("name", "metonym", "abbreviation", "capital", "spelling")
 _PEOPLES = ("demonym",)
 
@@ -116,12 +118,13 @@ def _namesake(entity: Entity, piece: Piece, setting: Setting) -> Actor:
 
 
 def _preference(found: tuple[int, str], setting: Setting) -> tuple[int, int, int, int]:
-    """Order readings of a name: entities that exist on those days, bodies of lands that are named, kinds of word."""
+    """Order readings of a name: entities that exist on those days, those of lands that are named, kinds of word."""
     place, form = found
     entity = setting.knowledge.entity_at(place)
     exists = entity.kind == "person" or bool(entity.roles_during(setting.during)) or not entity.roles
     ranks = {"name": 0, "abbreviation": 1, "adjective": 2, "demonym": 3, "metonym": 4, "capital": 5, "place": 6}
     away = entity.kind in {"organization", "group"} and not _belongs(entity, setting.lands)
+    away = away or (entity.kind == "country" and entity.id != _MANY_NAMES and setting.lands == {_MANY_NAMES})
     return (not exists, away, ranks.get(form, 7), place)
 
 

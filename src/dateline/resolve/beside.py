@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.knowledge.compiled import is_head
@@ -13,8 +14,21 @@ from dateline.resolve.pieces import Piece
 _PARTY_STATE = re.compile(r"(?:D|R|I|Dem|Rep)\.?[-–][A-Z][A-Za-z.]{1,6}")
 # Nouns for a government, which its leader's name tells apart.
 _RULE = frozenset({"administration", "government", "regime", "cabinet", "presidency", "junta", "govt"})
+# Titles of members of parliament that elsewhere are nouns for others.
+_SEATS = frozenset({"representative", "representatives", "deputy", "delegate"})
+_NOW = (("GOV",), ("LEG",), ("JUD",), ("PTY",))
+# "President" alone is that of a state; beside a body that is none, it is that body's.
+_PRESIDES = frozenset({
+    "president", "presidents", "vice president", "vice presidents", "chief executive", "treasurer", "secretary general",
+    "the president", "the vice president", "commander", "commanders",
+})  # fmt: skip
+# Nouns that beside a body of states mean those states.
+_MEMBERS = frozenset({"members", "member", "allies", "ally", "partners", "countries", "nations", "states"})
+_STATES = frozenset(
+    {"member states", "member state", "member countries", "member nations", "states", "countries", "nations"}
+)
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "one", "who"})
-_TOWARDS = frozenset({"against", "to", "with", "about", "over", "before", "after", "during"})
+_TOWARDS = frozenset({"against", "to", "with", "about", "over", "before", "after", "during", "on"})
 _WHERE = frozenset({"in", "of", "from", "at", "near", "inside", "outside", "across", "around", "throughout", "within"})
 # "US-backed rebels" says nothing of the rebels' own country, "Pakistan-based militants" does.
 _FOREIGN_HAND = frozenset({
@@ -28,7 +42,7 @@ def said_of(before: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting
     member = _party_state(rest)
     if member is not None:
         return member
-    told = sector_of(before, (), setting)
+    told = _of_parliament(before) or sector_of(before, (), setting)
     if not told.sectors and rest and rest[0].key in {"of", "from", "for", "with"}:
         told = _affiliation(rest, setting)
     if not told.sectors:
@@ -41,7 +55,29 @@ def said_of(before: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting
     country = country_of(before, rest if not aside else (), setting)
     if not country.country and told.country:
         return told
+    noun = next((p for p in reversed(before) if p.agent is not None and p.agent.country not in {"", *BODIES}), None)
+    if not country.country and noun is not None and noun.agent is not None:
+        rule = Rule("country", f'"{noun.text}" is {noun.agent.country}', 0.8)
+        return replace(told, country=noun.agent.country, rules=(*told.rules, rule))
     return replace(told, country=country.country, rules=(*told.rules, *country.rules))
+
+
+def _of_parliament(before: tuple[Piece, ...]) -> Actor | None:
+    """Return a member of parliament for "Representative" or "Deputy" as the title of a name, None for other words.
+
+    "Trade Representative" and "Special Representative" are other offices.
+    """
+    title = before[-1] if before else None
+    if title is None or title.key.removeprefix("the ") not in _SEATS:
+        return None
+    above = next((p for p in reversed(before[:-1]) if p.kind != "break"), None)
+    if (
+        above is not None
+        and above.kind not in {"name", "town", "plain"}
+        and (above.agent is None or above.agent.sectors != ("PTY",))
+    ):
+        return None
+    return Actor(sectors=("LEG",), noun=title.key, rules=(Rule("sector", f'"{title.text}" as a title: LEG', 0.8),))
 
 
 def _affiliation(rest: tuple[Piece, ...], setting: Setting) -> Actor:
@@ -97,9 +133,26 @@ def sector_of(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting
         )
     head = nouns[-1]
     sectors, rule = _noun_sectors(head, core, rest, setting)
-    if former is not None and (not sectors or sectors[0] in OFFICES):
+    current = _office_before(former, nouns)
+    if current is not None and current.agent is not None:
+        return Actor(
+            sectors=current.agent.sectors, noun=current.key, rules=(Rule("sector", f'noun "{current.text}"', 0.8),)
+        )
+    if former is not None and sectors[:1] in (("COP",), ("SPY",)):
+        return Actor(noun=head.key)  # of a policeman's later life his old service tells nothing
+    if former is not None and (not sectors or sectors[0] in OFFICES - {"MIL"}):
         sectors, rule = ("ELI",), Rule("sector", f'"{former.text} {head.text}" is no longer in office')
     return Actor(sectors=sectors, noun=head.key, rules=(rule,) if rule else ())
+
+
+def _office_before(former: Piece | None, nouns: list[Piece]) -> Piece | None:
+    """Return the office that stands before "former" or "retired", which tells of another one, None if none does."""
+    if former is None:
+        return None
+    return next(
+        (p for p in nouns if p.end <= former.start and p.agent and p.agent.sectors[:1] in _NOW and not p.agent.weak),
+        None,
+    )
 
 
 def _noun_sectors(
@@ -108,13 +161,25 @@ def _noun_sectors(
     """Return the sectors of a noun: its own, or, where it is weak, those of what stands beside it."""
     assert head.agent is not None
     own = head.agent.sectors
+    org = None
+    if head.agent.weak or head.key in _PRESIDES:
+        org = organization_beside(tuple(p for p in core if p is not head), rest, setting)
     if not head.agent.weak:
-        return own, Rule("sector", f'noun "{head.text}" is {" ".join(own)}') if own else None
-    org = organization_beside(tuple(p for p in core if p is not head), rest, setting)
+        led = _coloured(head, core) or _presided(head, core, rest, org)
+        return led or (own, Rule("sector", f'noun "{head.text}" is {" ".join(own)}') if own else None)
+    if own == ("MIL",) and org is not None and org.sectors[:1] == ("GOV",):
+        return own, Rule("sector", f'"{head.text}" of {org.name} are its forces')
     if org is not None and (org.sectors or org.country in BODIES):
-        return org.sectors, Rule("sector", f'"{head.text}" belongs to {org.name}', 0.9)
+        states = _member_states(head, org, rest)
+        return states or (org.sectors, Rule("sector", f'"{head.text}" belongs to {org.name}', 0.9))
+    return _weak_sectors(head, core, rest)
+
+
+def _weak_sectors(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...]) -> tuple[tuple[str, ...], Rule | None]:
+    """Return the sectors of a weak noun by the nouns and modifiers around it, its own where there are none."""
+    own = head.agent.sectors if head.agent is not None else ()
     for piece in reversed([p for p in core if p.end <= head.start]):
-        if piece.sector and piece.sector != "ELI":
+        if piece.sector and piece.sector != "ELI" and (own, piece.sector) != (("PTY",), "GOV"):  # "presidential rival"
             return (piece.sector,), Rule("sector", f'"{piece.text} {head.text}"', 0.9)
         if piece.kind == "agent" and piece.agent and piece.agent.sectors:
             return piece.agent.sectors, Rule("sector", f'"{piece.text} {head.text}"', 0.9)
@@ -122,6 +187,46 @@ def _noun_sectors(
     if inner is not None and rest and rest[0].key in {"of", "for", "from", "at"} and inner.agent:
         return inner.agent.sectors, Rule("sector", f'"{head.text} {rest[0].key} {inner.text}"', 0.8)
     return own, Rule("sector", f'noun "{head.text}" is mostly {" ".join(own)}', 0.6) if own else None
+
+
+def _coloured(head: Piece, core: tuple[Piece, ...]) -> tuple[tuple[str, ...], Rule] | None:
+    """Return what a word before a strong noun makes of it: of the opposition, or people who have fled, else None."""
+    assert head.agent is not None
+    own = head.agent.sectors
+    wanted = "REF" if own == ("CVL",) else "OPP" if own == ("PTY",) or head.key == "coalition" else ""
+    for piece in core if wanted else ():
+        said = piece.agent.sectors[:1] if piece.kind == "agent" and piece.agent else (piece.sector,)
+        if piece is not head and piece.end <= head.start and said == (wanted,):
+            return (wanted,), Rule("sector", f'"{piece.text} {head.text}"', 0.8)
+    return None
+
+
+def _presided(
+    head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], org: Actor | None
+) -> tuple[tuple[str, ...], Rule] | None:
+    """Return the sectors of the body that a president presides over where it is no state ("president of the union")."""
+    if head.key not in _PRESIDES:
+        return None
+    if org is not None and org.kind in {"organization", "group"} and org.sectors[:1] not in ((), ("GOV",), ("COP",)):
+        return org.sectors, Rule("sector", f'"{head.text}" of {org.name}', 0.9)
+    before = core[core.index(head) - 1] if core and core[0] is not head else None
+    of = next((p for p in rest[1:] if p.kind == "agent"), None) if rest and rest[0].key == "of" else None
+    for piece in (before, of):
+        if piece is None or piece.agent is None or piece.kind != "agent":
+            continue
+        if piece is before and (piece.text.istitle() or piece.agent.weak):
+            continue
+        if piece.agent.sectors[:1] not in ((), ("GOV",)):
+            return piece.agent.sectors, Rule("sector", f'"{head.text}" of "{piece.text}"', 0.8)
+    return None
+
+
+def _member_states(head: Piece, org: Actor, rest: tuple[Piece, ...]) -> tuple[tuple[str, ...], Rule] | None:
+    """Return GOV for the states that make up a body of states, and for who leads them ("members of NATO")."""
+    told = head.key in _MEMBERS or any(p.kind == "agent" and p.key in _STATES for p in rest)
+    if org.country != "IGO" or not told or org.kind != "organization":
+        return None
+    return ("GOV",), Rule("sector", f"states of {org.name} (GOV)", 0.7)
 
 
 def organization_beside(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor | None:
@@ -141,15 +246,22 @@ def country_of(core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Settin
 
     A foreign hand ("US-led") tells it last, and not at all without `by_hand`.
     """
+    for piece in _by_nearness(core, rest, by_hand):
+        actor = _country_in(piece, setting) if piece.kind in {"name", "unknown", "town"} else None
+        if actor is not None:
+            return actor
+    return Actor()
+
+
+def _by_nearness(core: tuple[Piece, ...], rest: tuple[Piece, ...], by_hand: bool) -> Iterator[Piece]:
+    """Yield the pieces around a noun in the order in which they tell its country."""
     apart = [_stands_apart(core, n) for n in range(len(core))]
-    tiers = (
-        [p for n, p in reversed(list(enumerate(core))) if not apart[n]],
-        [p for n, p in enumerate(rest) if n and _link_before(rest, n) in _WHERE],
-        [p for n, p in enumerate(rest) if n and _link_before(rest, n) not in _TOWARDS],
-        [p for n, p in enumerate(core) if apart[n] == "hand" and by_hand],
-    )
-    found = (_country_in(piece, setting) for pieces in tiers for piece in pieces)
-    return next((actor for actor in found if actor is not None), Actor())
+    yield from (p for n, p in reversed(list(enumerate(core))) if not apart[n])
+    links = [_link_before(rest, n) for n in range(len(rest))]
+    yield from (p for n, p in enumerate(rest) if n and links[n] in _WHERE)
+    yield from (p for n, p in enumerate(rest) if n and links[n] not in _TOWARDS)
+    if by_hand:
+        yield from (p for n, p in enumerate(core) if apart[n] == "hand")
 
 
 def ruled_by(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:

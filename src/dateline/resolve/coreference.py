@@ -9,7 +9,9 @@ from dataclasses import replace
 from dateline.core import NameKind, Period, Report, Sentence, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.knowledge.spelling import name_key
-from dateline.resolve.actors import Actor, Rule, Setting, person_during
+from dateline.resolve.actors import BODIES, Actor, Rule, Setting, person_during
+from dateline.resolve.beside import country_of, parted, sector_of
+from dateline.resolve.offices import find_offices
 from dateline.resolve.phrases import read_around, read_pieces
 from dateline.resolve.pieces import Piece, find_pieces
 from dateline.resolve.ranking import place_in_tree
@@ -19,6 +21,10 @@ from dateline.resolve.speakers import find_quotes
 
 # Peoples whose family name comes first.
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR"})
+# What somebody does for a living, or has done wrong, is no office.
+_NO_OFFICE = (("CVL",), ("LAB",), ("AGR",), ("CRM",), ("UAF",), ("BUS",))
+# How many words behind an office may tell its country.
+_NEAR = 4
 _SITES = frozenset({"in", "at", "near", "outside", "inside", "around", "from", "to"})
 
 
@@ -43,6 +49,8 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
     reread = [(s, find_pieces(s.span.of(text), knowledge, names) if _calls(p, called) else p) for s, p in read]
     for _, pieces in reread:
         _colour_in(pieces, setting, own)
+    for sentence, pieces in reread:
+        _give_offices(sentence, pieces, setting, own)
     _share_families(own)
     quotes = find_quotes(text)
     references = tuple(r for s, pieces in reread for r in _references(s, pieces, setting, quotes))
@@ -58,10 +66,13 @@ def _lands(piece: Piece, knowledge: Knowledge) -> Iterable[str]:
     """Yield the countries that a name names or lies in; of people and bodies none."""
     if piece.kind == "town":
         yield piece.sector
-    for place, _ in piece.found if piece.kind == "name" else ():
-        if knowledge.tables["entities"][place][1] == "country":
-            entity = knowledge.entity_at(place)
-            yield entity.roles[0].country if entity.roles else entity.id
+    kinds = knowledge.tables["entities"]
+    found = {p for p, _ in piece.found if kinds[p][1] == "country"} if piece.kind == "name" else set()
+    lands = [knowledge.entity_at(p) for p in sorted(found)]
+    if len(lands) > 1 and any(land.id == "USA" for land in lands):
+        return  # "Georgia": what else the report names tells which one it is
+    for land in lands:
+        yield land.roles[0].country if land.roles else land.id
 
 
 def _rebels(references: Iterable[Reference]) -> str:
@@ -124,6 +135,42 @@ def _colour_in(pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor
             continue
         told = _joined(known, read_around(pieces, place, replace(setting, own=own)))
         own.update({key: told for key, other in own.items() if other is known})
+
+
+def _give_offices(sentence: Sentence, pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor]) -> None:
+    """Fill in what is open of people from the office that a verb or a comma gives them ("served as mayor")."""
+    if not any(_is_open(own.get(p.key)) for p in pieces if p.kind in {"name", "unknown"}):
+        return
+    begin = sentence.span.start
+    for name, words, led in find_offices(sentence):
+        holder = next((p for p in pieces if p.kind in {"name", "unknown"} and begin + p.end == name.end), None)
+        known = own.get(holder.key) if holder is not None else None
+        if known is None or not _is_open(known):
+            continue
+        office = _office(tuple(p for p in pieces if words.overlaps(Span(begin + p.start, begin + p.end))), setting)
+        verb = "leads" if led else "is"
+        rules = tuple(replace(r, words=f"{known.name} {verb} {r.words}", score=0.7) for r in office.rules)
+        told = _joined(known, replace(office, name=known.name, entity_id=known.entity_id, rules=rules))
+        own.update({key: told for key, other in own.items() if other is known})
+
+
+def _office(pieces: tuple[Piece, ...], setting: Setting) -> Actor:
+    """Return sector and country of the office that pieces call; of a trade or a crime, which is none, nothing."""
+    core, rest = parted(pieces)
+    if rest and rest[0].key == "of" and [p.key for p in core][-1:] == ["one"]:  # "one of the country's scientists"
+        core, rest = parted(rest[1:])
+    near = tuple(p for p in rest[:_NEAR] if p.kind != "name" or any(_lands(p, setting.knowledge)))
+    told, country = sector_of(core, rest, setting), country_of(core, near, setting, by_hand=False)
+    if told.sectors[:1] in _NO_OFFICE:
+        told = Actor()
+    return replace(told, country=country.country, rules=(*told.rules, *country.rules))
+
+
+def _is_open(actor: Actor | None) -> bool:
+    """Say whether somebody is a person of whom no sector or no country is told."""
+    if actor is None or actor.kind != "person" or actor.country in BODIES:
+        return False
+    return not (actor.sectors and actor.country)
 
 
 def _is_full_name(piece: Piece, setting: Setting) -> bool:
@@ -215,7 +262,7 @@ def _introduce_acronyms(text: str, pieces: tuple[Piece, ...], setting: Setting, 
         piece = pieces[place]
         if pieces[place - 1].text != "(" or pieces[place + 1].text != ")" or not piece.text.isupper():
             continue
-        if piece.found or not 2 <= len(piece.text) <= 8:
+        if piece.found or piece.kind == "agent" or not 2 <= len(piece.text) <= 8:  # "(MP)" is nobody's name
             continue
         begin = place - 2
         while begin > 0 and _is_part_of_name(pieces[begin - 1]):

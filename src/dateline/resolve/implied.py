@@ -39,7 +39,7 @@ def _with_actor(
     mention: EventMention, report: Report, sentences: Sequence[Sentence], knowledge: Knowledge, codebook: Codebook
 ) -> EventMention:
     """Return the mention with the actor that its type implies, where the text names none and the country is clear."""
-    sector = codebook.implied_actor_of(mention.event_type, mention.modes)
+    sector = codebook.implied_actor_of(mention.event_type, mention.modes, mention.trigger.span.of(report.text))
     if mention.actors or not sector:
         return mention
     found = _country(mention, referents_of(report, sentences, knowledge))

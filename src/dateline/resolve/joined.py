@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 _NAME = r"[A-Z][\w.’'-]*(?: (?:of )?[A-Z][\w.’'-]*)*"
 _LIST = rf"(?:the )?{_NAME}(?:, (?:the )?{_NAME})*(?:,? (?:and|or) |, )(?:the )?{_NAME}"
-# "Thai and Cambodian soldiers"
+_WORD = r"[A-Z][\w.-]*(?: [A-Z][\w.-]*)?"
+# "Thai and Cambodian soldiers", "Sierra Leonean and Liberian refugees"
 _COLOURS = re.compile(
-    r"(?:[a-z]+ )*(?P<first>[A-Z][\w.-]*(?:, [A-Z][\w.-]*)*),? (?:and|or) (?P<last>[A-Z][\w.-]*) "
+    rf"(?:[a-z]+ )*(?P<first>{_WORD}(?:, {_WORD})*),? (?:and|or) (?P<last>{_WORD}) "
     r"(?P<noun>[\w-]* ?[a-z].*)"
 )
 # "the foreign ministers of Chad, Mali and Niger", "countries such as Chad and Mali"

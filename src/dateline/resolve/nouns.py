@@ -27,6 +27,8 @@ _CORE_ENDS = re.compile(r"\s(?:of|in|at|from|for|to|with|by|on|near|who|whom|whi
 _POSSESSIVE = re.compile(r"\s?['’]s?$")
 # How many sentences back a noun reaches for a name that only its class fits.
 _NEAR = 4
+# Pronouns that cannot mean who stands on the other side of the same event.
+_BACK = frozenset({"he", "him", "his", "she", "her", "it", "its", "they", "them", "their"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class _Classes:
     states: frozenset[str]
     places: frozenset[str]
     people: dict[str, str]
+    suspects: frozenset[str]
     weak: frozenset[str]
     generic: frozenset[str]
     writings: frozenset[str]
@@ -50,6 +53,7 @@ def _classes() -> _Classes:
         frozenset(table["states"].split()),
         frozenset(table["places"].split()),
         {noun: gender for gender, nouns in table["people"].items() for noun in nouns.split()},
+        frozenset(table["suspects"].split()),
         frozenset(table["weak"].split()),
         frozenset(table["generic"].split()),
         frozenset(table["writings"].split()),
@@ -64,8 +68,9 @@ def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor 
     """
     if actor.noun in _classes().generic:
         return None
-    before = [r for r in referents.named if r.span.end <= pointer.span.start]
-    titled = next((r for r in reversed(before) if _has_title(actor.noun, r.actor)), None)
+    before = [r for r in referents.named if r.span.end <= pointer.span.start and not pointer.excludes(r.actor)]
+    bearers = [r for r in reversed(before) if _has_title(actor.noun, r.actor)]
+    titled = next((r for r in bearers if r.actor.sectors[:1] != ("ELI",)), next(iter(bearers), None))
     if titled is not None:
         return pointed(titled.actor, pointer.words)
     head = _head(pointer.words)
@@ -76,6 +81,11 @@ def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor 
     found = next((r for r in reversed(since) if _is_called(head, r, pointer, referents)), None)
     found = found or next((r for r in reversed(since) if _may_be_called(head, r, pointer)), None)
     return pointed(found.actor, pointer.words) if found is not None else None
+
+
+def points_back(words: str) -> bool:
+    """Say whether words are a pronoun of the third person or a noun for a state ("the country")."""
+    return words.lower() in _BACK or _head(words) in _classes().states
 
 
 def is_writing(words: str) -> bool:
@@ -118,7 +128,8 @@ def _is_called(head: str, reference: Reference, pointer: Pointer, referents: Ref
         return not classes.bodies[head].isdisjoint(actor.sectors[:1])
     if head in classes.people and actor.kind == "person":
         return classes.people[head] in ("-", referents.genders.get(actor.name, ""))
-    return head in classes.places and actor.kind == "place"
+    private = actor.kind == "person" and not (actor.sectors or actor.entity_id)
+    return (head in classes.suspects and private) or (head in classes.places and actor.kind == "place")
 
 
 def _may_be_called(head: str, reference: Reference, pointer: Pointer) -> bool:
@@ -203,11 +214,18 @@ def resolve_pair(pointer: Pointer, referents: Referents) -> tuple[Actor, ...]:
     if found is None:
         return ()
     noun = (found.group(1) or "").lower()
-    kinds = {"country"} if noun in _LANDS else {"person"} if noun else {"person", "country"}
+    kinds: tuple[ActorKind, ...] = ("country",) if noun in _LANDS else ("person",) if noun else ("person", "country")
+    reached = within_reach(pointer, referents)[::-1]
+    pairs = (_last_two(kind, reached, pointer) for kind in kinds)
+    return next((pair for pair in pairs if pair), ())
+
+
+def _last_two(kind: ActorKind, reached: Sequence[Reference], pointer: Pointer) -> tuple[Actor, ...]:
+    """Return the last two with names of a kind, in the order of the text, () if there are no two; nearest first."""
     pair: dict[str, Actor] = {}
-    for reference in reversed(within_reach(pointer, referents)):
+    for reference in reached:
         actor = reference.actor
-        if actor.kind in kinds and actor.name and (not pair or actor.kind == next(iter(pair.values())).kind):
+        if actor.kind == kind and actor.name:
             pair.setdefault(actor.name, pointed(actor, pointer.words))
         if len(pair) == 2:
             return tuple(reversed(pair.values()))

@@ -9,6 +9,16 @@ from itertools import pairwise
 from dateline.resolve.actors import BODIES, OFFICES, Actor, ActorKind, Rule, Setting, known_person, name_during
 from dateline.resolve.beside import country_of, organization_beside, parted, ruled_by, said_of, sector_of
 from dateline.resolve.pieces import Piece, find_pieces
+from dateline.resolve.wording import (
+    described_body,
+    is_of_nation,
+    past_count,
+    people_by_ending,
+    single_people,
+    without_brackets,
+    without_others,
+    without_stance,
+)
 
 # Those who stand beside somebody else: "Iran's allies" are not Iranian.
 OTHERS = frozenset({
@@ -19,6 +29,8 @@ OTHERS = frozenset({
 _ASIDE = frozenset(["the", "a", "an", "his", "her", "its", "their", "main", "then", "who", "is", "was", "which", "-"])
 # Sectors whose nouns stand as titles before a name.
 _TITLED = (("GOV",), ("LEG",), ("JUD",), ("MIL",), ("PTY",), ("REL",))
+# What a word before the name of a people may make of them ("displaced Iraqis").
+_OF_PEOPLE = frozenset({"REF", "CRM", "OPP", "REB"})
 # How many pieces behind a name may belong to it.
 _REACH = 10
 _AGE = frozenset(["year", "years", "old", "aged"])
@@ -41,6 +53,10 @@ _COALITION = Actor(
 )
 
 
+# "Anti-Smith", "pro-reform": of those who are for or against something no more is told.
+_OF_A_STANCE = Actor("", "people", sectors=("CVL",), plural=True, rules=(Rule("sector", "people of an opinion", 0.5),))
+
+
 def _is_led(pieces: tuple[Piece, ...], head: Piece) -> bool:
     """Say whether a phrase is nothing but "Saudi-led": it speaks of those whom a state leads."""
     led = [p.key for p in pieces if p.kind != "break"][-1:] == ["led"]
@@ -49,15 +65,22 @@ def _is_led(pieces: tuple[Piece, ...], head: Piece) -> bool:
 
 def read_pieces(text: str, pieces: tuple[Piece, ...], setting: Setting) -> Actor:
     """Return who the pieces of a noun phrase speak of; `text` is what their places count in."""
-    core, rest = parted(pieces)
+    core, rest = parted(past_count(without_brackets(pieces)))
     head = _head(core)
     if head is None and rest:
         core, rest = parted(rest[1:])
         head = _head(core)
-    if head is None:
-        return Actor()
-    if _is_led(pieces, head):
+    if head is not None and _is_led(pieces, head):
         return _COALITION
+    core, stance = without_stance(without_others(core))
+    head = _head(core)
+    if head is None and stance and rest and rest[0].text == ",":
+        core, rest = parted(without_stance(rest[1:])[0])
+        head = _head(core)
+    if head is None:
+        return _OF_A_STANCE if stance else Actor()
+    if head.kind == "agent":
+        core = core[: core.index(head) + 1]
     if head.kind == "agent" and rest:
         person = _named_after(head, rest, setting)
         if person is not None:
@@ -133,10 +156,7 @@ def _head(core: Iterable[Piece]) -> Piece | None:
     found = [p for p in core if p.kind in {"name", "agent", "unknown", "town"}]
     if not found:
         return next((p for p in core if p.kind == "modifier"), None)
-    last = found[-1]
-    if last.possessive and len(found) == 1:
-        return last
-    return last
+    return described_body(found) or found[-1]
 
 
 def _before(pieces: Iterable[Piece], head: Piece) -> tuple[Piece, ...]:
@@ -206,7 +226,8 @@ def _read_person(head: Piece, before: tuple[Piece, ...], rest: tuple[Piece, ...]
     known = setting.own.get(head.key) or known_person(head, setting)
     said = said_of(before, rest, setting)
     actor = known or Actor(head.text, "person", rules=(Rule("name", f"name: {head.text}", 0.8),))
-    if said.sectors and ("ELI" in said.sectors or not actor.sectors or _is_office(said)):
+    kept = actor.sectors == ("ELI",) and said.sectors == ("MIL",)
+    if said.sectors and not kept and ("ELI" in said.sectors or not actor.sectors or _is_office(said)):
         rule = said.rule("sector")
         actor = replace(actor, sectors=said.sectors, rules=_with(actor.rules, rule))
     if said.noun:
@@ -269,8 +290,15 @@ def _read_name(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], se
         where = Rule("country", f"{head.text} lies in {head.sector}", 0.8)
         return Actor(head.text, "place", "", head.sector, rules=(Rule("name", f'place "{head.text}"'), where))
     actor = name_during(head, setting) or Actor(head.text)
+    if actor.is_state and (people := single_people(actor, head, core) or people_by_ending(actor, head, core)):
+        return people
     if actor.kind == "organization" and actor.country in BODIES and head.text != actor.name:
         actor = _of_owner(actor, head, core, setting)
+        actor = _branch(actor, head, core, setting)
+    colour = next((p for p in _before(core, head) if p.kind == "modifier" and p.sector in _OF_PEOPLE), None)
+    if actor.kind == "people" and colour is not None:
+        rule = Rule("sector", f'word "{colour.text}"', 0.7)
+        actor = replace(actor, sectors=(colour.sector,), rules=_with(actor.rules, rule))
     if actor.kind == "people" and any(p.key == "ethnic" for p in _before(core, head)):
         return replace(actor, country="", rules=tuple(r for r in actor.rules if r.field != "country"))
     if actor.kind == "people" and rest and rest[0].key == "of":
@@ -303,6 +331,18 @@ def _of_owner(actor: Actor, head: Piece, core: tuple[Piece, ...], setting: Setti
     return replace(actor, name=head.text, entity_id="", country=own.country, sectors=("GOV",), rules=rules)
 
 
+def _branch(actor: Actor, head: Piece, core: tuple[Piece, ...], setting: Setting) -> Actor:
+    """Return a body of civil society that bears a state's name before its own as that state's branch of it."""
+    nation = next((p for p in reversed(_before(core, head)) if p.kind != "break"), None)
+    if actor.country != "NGO" or nation is None or not is_of_nation(nation):
+        return actor
+    own = country_of((nation,), (), setting)
+    if not own.country or own.country in BODIES:
+        return actor
+    rules = (*own.rules, Rule("sector", f"the branch of {actor.name} there (SOC)", 0.7), *actor.rules[:1])
+    return replace(actor, entity_id="", country=own.country, sectors=("SOC",), rules=rules)
+
+
 def _people_of(actor: Actor, rest: tuple[Piece, ...], setting: Setting) -> Actor:
     """Return a people that lives in another state ("the Albanians of southern Serbia") as people of that state."""
     where = country_of((), rest, setting)
@@ -323,8 +363,14 @@ def _of_country(actor: Actor, head: Piece, core: tuple[Piece, ...], rest: tuple[
     return replace(actor, name=head.text, entity_id="", country=own.country, rules=rules)
 
 
-def _half_of_korea(head: Piece, setting: Setting) -> Actor | None:
-    """Return the state that "the North" or "the South" is in a report that speaks of Korea, None anywhere else."""
+def _by_compass(head: Piece, setting: Setting) -> Actor | None:
+    """Return the state that "the North" or "the South" is in a report on Korea, and the states that are "the West"."""
+    if head.key in {"west", "western"}:
+        west = (
+            Rule("sector", f'"{head.text}": states acting together', 0.6),
+            Rule("name", f"name: {head.text}", 0.6),
+        )
+        return Actor(head.text, "organization", sectors=("GOV",), plural=True, rules=west)
     code = {"north": "PRK", "south": "KOR"}.get(head.key)
     entity = setting.knowledge.lookup_entity(code) if code and not setting.lands.isdisjoint({"PRK", "KOR"}) else None
     if entity is None:
@@ -340,7 +386,7 @@ def _read_unknown(head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...],
     """Return somebody whose name nobody knows, or somebody called by a colour word alone ("the accused")."""
     said = sector_of(core, rest, setting)
     country = country_of(core, rest, setting)
-    known = setting.own.get(head.key) or _half_of_korea(head, setting)
+    known = setting.own.get(head.key) or _by_compass(head, setting)
     if known is not None:
         return known
     kind: ActorKind = "organization" if head.kind == "unknown" else "people"

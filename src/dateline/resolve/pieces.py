@@ -167,7 +167,7 @@ def _next_key(words: tuple[Word, ...], place: int) -> str:
 
 def _spans(words: tuple[Word, ...], place: int, most: int) -> list[tuple[int, str, int]]:
     """Return (words taken, key, end) of runs that begin here, the longest first; hyphens are passed over."""
-    if most <= 1:
+    if most <= 1 and words[place].key not in {"al", "el"}:
         return [(1, words[place].key, place + 1)]
     found: list[tuple[int, str, int]] = []
     keys: list[str] = []

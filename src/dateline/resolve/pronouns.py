@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dateline.core import Sentence
+from dateline.language.words import load_words
 from dateline.resolve.actors import Actor, Rule
 from dateline.resolve.ranking import rank, role_of
 from dateline.resolve.references import Interview, Pointer, Reference, Referents
@@ -31,11 +33,28 @@ def resolve_pronoun(pointer: Pointer, referents: Referents) -> Actor | None:
     if word in _I | _WE | _YOU:
         return _first_person(word, pointer, referents)
     for reference in referents.references:  # resolved already, by its place in the tree
-        if reference.is_pronoun and reference.span == pointer.span:
+        if reference.is_pronoun and reference.span == pointer.span and not pointer.excludes(reference.actor):
             return reference.actor
     kind = pronoun_kind(word)
     best = rank(kind, find_candidates(pointer, referents), pointer, referents) if kind else None
+    best = best or _nameless(word, pointer, referents)
     return pointed(best.actor, pointer.words) if best is not None else None
+
+
+def _nameless(word: str, pointer: Pointer, referents: Referents) -> Reference | None:
+    """Return whoever is called last by a noun for one person ("the gunman"), for "he" and "she", None if nobody is."""
+    if word not in _HE | _SHE:
+        return None
+    called = (r for r in reversed(within_reach(pointer, referents)) if r.actor.kind == "people" and not r.actor.plural)
+    return next((r for r in called if _persons().get(r.actor.noun, "") in ("-", "M" if word in _HE else "F")), None)
+
+
+@lru_cache(maxsize=1)
+def _persons() -> dict[str, str]:
+    """Return noun for one person → gender, "-" for either."""
+    table = load_words("en", "referring")
+    rows = (*table["people"].items(), *table["persons"].items())
+    return {noun: gender for gender, nouns in rows for noun in nouns.split()}
 
 
 def pronoun_kind(word: str) -> str:
@@ -47,7 +66,9 @@ def pronoun_kind(word: str) -> str:
 
 def find_candidates(pointer: Pointer, referents: Referents) -> list[Reference]:
     """Return whoever is spoken of before a pronoun and agrees with it, in the order of the text."""
-    return [r for r in within_reach(pointer, referents) if _agrees(pointer.words.lower(), r, referents)]
+    word = pointer.words.lower()
+    found = [r for r in within_reach(pointer, referents) if _agrees(word, r, referents)]
+    return [r for r in found if not pointer.excludes(r.actor)] if pointer.apart else found
 
 
 def _first_person(word: str, pointer: Pointer, referents: Referents) -> Actor | None:

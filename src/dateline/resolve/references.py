@@ -39,7 +39,8 @@ class Reference:
 class Pointer:
     """A pronoun or noun that points back: its words, where it stands, and whether it is the subject.
 
-    `role` and `governor` are those of `Reference`.
+    `role` and `governor` are those of `Reference`; `apart` holds those on the other side of the same event, whom it
+    cannot mean.
     """
 
     words: str
@@ -48,6 +49,12 @@ class Pointer:
     is_subject: bool = False
     role: str = "other"
     governor: int = -1
+    apart: tuple[Actor, ...] = ()
+
+    def excludes(self, actor: Actor) -> bool:
+        """Say whether somebody stands on the other side of the event: by name, or as the same state."""
+        named = any(actor.name and actor.name == other.name for other in self.apart)
+        return named or any(actor.is_state and actor.country == o.country for o in self.apart)
 
 
 @dataclass(frozen=True, slots=True)

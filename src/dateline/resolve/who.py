@@ -12,9 +12,10 @@ from typing import Literal
 from dateline.core import EventMention, Evidence, Participant, Period, Report, Sentence, Source, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Actor, Rule, Setting
+from dateline.resolve.conduct import NO_SECTOR, Place, as_participant, find_holder
 from dateline.resolve.coreference import actor_during, find_referents
 from dateline.resolve.joined import take_apart
-from dateline.resolve.nouns import is_writing, resolve_noun, resolve_pair, resolve_same_noun, with_named
+from dateline.resolve.nouns import is_writing, points_back, resolve_noun, resolve_pair, resolve_same_noun, with_named
 from dateline.resolve.phrases import OTHERS, read_phrase
 from dateline.resolve.pronouns import OWNERS, PRONOUNS, THINGS, resolve_pronoun, with_pronouns
 from dateline.resolve.references import Pointer, Referents
@@ -41,28 +42,13 @@ _MILITANTS = frozenset({
 _REBELS = frozenset({"rebel", "rebels", "insurgent", "insurgents", "separatist", "separatists"})
 # How sure the scene is of those whom no word tells ("some", "the café").
 _UNREAD = 0.4
-_STATE_NOUNS = frozenset({"government", "governments", "state", "regime", "country", "countries", "nation", "nations"})
-# Bodies above states: those who work for them have no sector of their own.
-_NO_SECTOR = frozenset({"UNO", "EUR", "IGO"})
 # Words that place somebody in no single country: "our European partners" are not of the country that is spoken of.
 _OF_MANY = frozenset({
     "european", "western", "african", "arab", "asian", "international", "foreign", "regional", "global",
-    "world", "gulf", "multinational", "allied",
+    "world", "west", "gulf", "multinational", "allied",
 })  # fmt: skip
+_STATE_OWNS = re.compile(r"((?:the|this) (?:country|nation|kingdom|republic))['’]s ", re.IGNORECASE)
 _DEFINITE = ("the ", "this ", "that ", "these ", "those ", "both ", "its ", "his ", "their ", "her ")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a phrase stands: its span, its sentence, whether it acts, and in what kind of event."""
-
-    span: Span | None
-    text: str
-    sentence: int
-    event_type: str = ""
-    side: Literal["actors", "recipients", "sources"] = "actors"
-    where: str = ""
-    where_words: str = ""
 
 
 def resolve_who(
@@ -76,7 +62,7 @@ def resolve_who(
     told = Period(report.published, report.published)
     setting = Setting(knowledge, _days(mention, report), referents.own, referents.kinds, told, referents.lands)
     for side in ("actors", "recipients"):
-        mention = _with_side(mention, side, sentences, referents, setting)
+        mention = _with_side(mention, side, sentences, referents, setting, mention.trigger.span.of(report.text))
     return _with_sources(mention, referents, setting)
 
 
@@ -126,13 +112,18 @@ def _with_side(
     sentences: Sequence[Sentence],
     referents: Referents,
     setting: Setting,
+    act: str,
 ) -> EventMention:
-    """Return the mention with one side resolved."""
+    """Return the mention with one side resolved; `act` holds the words of its trigger."""
     found: list[Participant] = []
     evidence: list[Evidence] = []
     missing: list[tuple[str, str]] = []
     for participant in getattr(mention, side):
-        place = _place(mention, participant, side, sentences)
+        place = _place(mention, participant, side, sentences, act)
+        if side == "recipients" and (holder := find_holder(mention)):
+            place = replace(place, held_by=holder)
+        if points_back(participant.text):
+            place = replace(place, apart=_opposite(mention, side, sentences, referents, setting))
         for actor in resolve_actors(place, referents, setting):
             name = f"{side}[{len(found)}]"
             found.append(_filled(participant, actor))
@@ -142,18 +133,56 @@ def _with_side(
     return replace(mention, evidence=(*mention.evidence, *evidence), missing=(*mention.missing, *missing))
 
 
+def _opposite(
+    mention: EventMention,
+    side: Literal["actors", "recipients"],
+    sentences: Sequence[Sentence],
+    referents: Referents,
+    setting: Setting,
+) -> tuple[Actor, ...]:
+    """Return those on the other side of an event of whom the words themselves tell who they are."""
+    other: Literal["actors", "recipients"] = "recipients" if side == "actors" else "actors"
+    told = [p for p in getattr(mention, other) if p.text and not points_back(p.text)]
+    places = (_place(mention, participant, other, sentences, "") for participant in told)
+    return tuple(resolve_actor(place, referents, setting) for place in places)
+
+
 def _place(
     mention: EventMention,
     participant: Participant,
     side: Literal["actors", "recipients"],
     sentences: Sequence[Sentence],
+    act: str,
 ) -> Place:
     """Return where a participant stands."""
     span = participant.span or mention.trigger.span
-    sentence = next((s.index for s in sentences if s.span.start <= span.start < s.span.end), mention.sentence)
+    home = next((s for s in sentences if s.span.start <= span.start < s.span.end), None)
+    sentence = home.index if home is not None else mention.sentence
     where = mention.where
     country, words = (where.country, where.text) if where is not None else ("", "")
-    return Place(participant.span, participant.text, sentence, mention.event_type, side, country, words)
+    text = _whole_name(participant, home) or _colour_alone(participant, home) or participant.text
+    kind, modes = mention.event_type, mention.modes
+    return Place(participant.span, text, sentence, kind, side, country, words, modes=modes, act=act)
+
+
+def _colour_alone(participant: Participant, sentence: Sentence | None) -> str:
+    """Return the adjective of words that colour a noun outside them ("a Russian" of "a Russian raid"), else ""."""
+    article, _, rest = participant.text.partition(" ")
+    if participant.span is None or sentence is None or article.lower() not in {"a", "an"} or " " in rest:
+        return ""
+    last = sentence.tokens_in(participant.span)[-1:]
+    above = sentence.tokens[last[0]].head if last and sentence.tokens[last[0]].deprel in {"amod", "compound"} else None
+    return rest if above is not None and above not in sentence.tokens_in(participant.span) else ""
+
+
+def _whole_name(participant: Participant, sentence: Sentence | None) -> str:
+    """Return the place's name of which a participant's words are only the end ("Northern Ireland"), "" for others."""
+    span = participant.span
+    if span is None or sentence is None:
+        return ""
+    names = (n.span for n in sentence.names if n.kind == "place" and n.span.end == span.end)
+    whole = next((name for name in names if name.covers(span) and len(name) > len(span)), None)
+    return " ".join(sentence.tokens[i].form for i in sentence.tokens_in(whole)) if whole is not None else ""
 
 
 def resolve_actors(place: Place, referents: Referents, setting: Setting) -> tuple[Actor, ...]:
@@ -165,7 +194,7 @@ def resolve_actors(place: Place, referents: Referents, setting: Setting) -> tupl
     if not pair:
         one = (resolve_actor(place, referents, setting),)
         return _of_each_state(place, referents, setting) or one
-    return tuple(_as_force(_as_then(actor, setting), place) for actor in pair)
+    return tuple(as_participant(_as_then(actor, setting), place, referents.rebels) for actor in pair)
 
 
 def _of_each_state(place: Place, referents: Referents, setting: Setting) -> tuple[Actor, ...]:
@@ -190,21 +219,7 @@ def resolve_actor(place: Place, referents: Referents, setting: Setting) -> Actor
         actor = read_phrase(words, setting) if not _NUMBER.fullmatch(words) else _counted(words)
         actor = _pointed_back(actor, pointer, referents)
         actor = _with_scene(actor, pointer, place, referents)
-    actor = _as_then(actor, setting)
-    return _as_private(_as_force(actor, place), place)
-
-
-def _as_private(actor: Actor, place: Place) -> Actor:
-    """Return a named person of whom no office is told as a private one, and a region that acts as its government."""
-    if actor.kind == "person" and not (actor.sectors or actor.entity_id) and actor.country not in _NO_SECTOR:
-        rule = Rule("sector", f"no office of {actor.name} is told or known: a private person", 0.5)
-        return replace(actor, sectors=("CVL",), rules=(*actor.rules, rule))
-    if actor.kind == "place" and not actor.sectors:
-        hit = place.side == "recipients" and place.event_type == "ASSAULT"
-        sector = "CVL" if hit else "GOV"
-        words = "people of a place that is attacked" if hit else "a place that acts is its government"
-        return replace(actor, sectors=(sector,), rules=(*actor.rules, Rule("sector", f"{words} ({sector})", 0.5)))
-    return actor
+    return as_participant(_as_then(actor, setting), place, referents.rebels)
 
 
 def _counted(words: str) -> Actor:
@@ -216,12 +231,12 @@ def _counted(words: str) -> Actor:
 
 def _pointer(place: Place, words: str) -> Pointer:
     span = place.span or Span(0, 0)
-    return Pointer(words, span, place.sentence, place.side == "actors")
+    return Pointer(words, span, place.sentence, place.side == "actors", apart=place.apart)
 
 
 def _pointed_back(actor: Actor, pointer: Pointer, referents: Referents) -> Actor:
     """Return whom a noun without a country points back to, where it does; what is open of him is as the noun tells."""
-    if actor.kind not in {"people", ""} or actor.country:
+    if actor.kind not in {"people", ""} or actor.country or _STATE_OWNS.match(pointer.words):
         return actor
     if pointer.words.lower().startswith(_DEFINITE):
         found = resolve_noun(pointer, actor, referents)
@@ -248,6 +263,8 @@ def _with_scene(actor: Actor, pointer: Pointer, place: Place, referents: Referen
         return actor
     unread = not (actor.kind or actor.sectors)
     found = _of_owner(actor, pointer, referents) or _of_rebels(actor, pointer, referents)
+    if found is None and place.held_by:
+        found = place.held_by, Rule("country", f"in the hands of {place.held_by}", 0.6)
     if found is None and not (unread and (pointer.words.lower() in THINGS or is_writing(pointer.words))):
         found = _scene_country(actor, pointer, place, referents)
     if found is None:
@@ -266,7 +283,13 @@ def _is_of_many(actor: Actor, words: str) -> bool:
 
 
 def _of_owner(actor: Actor, pointer: Pointer, referents: Referents) -> tuple[str, Rule] | None:
-    """Return the country of whomever a possessive pronoun before a noun means ("its forces", "her family")."""
+    """Return the country of whom a possessive before a noun means ("its forces", "the country's court")."""
+    state = _STATE_OWNS.match(pointer.words)
+    if state is not None:
+        land = resolve_noun(
+            replace(pointer, words=state[1]), Actor("", "people", noun=state[1].split(" ")[-1]), referents
+        )
+        return (land.country, Rule("country", f'"{state[1]}" is {land.name}', 0.6)) if land and land.country else None
     word, _, rest = pointer.words.partition(" ")
     if word.lower() not in OWNERS or not rest or actor.noun in OTHERS or not pointer.span:
         return None
@@ -317,16 +340,6 @@ def _as_then(actor: Actor, setting: Setting) -> Actor:
     return replace(past, rules=(*past.rules, *(r for r in actor.rules if past.rule(r.field) is None)))
 
 
-def _as_force(actor: Actor, place: Place) -> Actor:
-    """Return a state or government that fights as its armed forces (MIL)."""
-    fights = place.event_type == "ASSAULT" and place.side == "actors" and actor.sectors[:1] == ("GOV",)
-    if not fights or not (actor.is_state or actor.noun.split(" ")[-1] in _STATE_NOUNS):
-        return actor
-    rules = tuple(r for r in actor.rules if r.field != "sector")
-    rule = Rule("sector", f"{actor.name or actor.noun} fighting is its armed forces (MIL)", 0.8)
-    return replace(actor, sectors=("MIL", "GOV"), rules=(*rules, rule))
-
-
 def _filled(participant: Participant, actor: Actor) -> Participant:
     """Return a participant with what is known of it."""
     return replace(
@@ -365,7 +378,7 @@ def _gaps(name: str, actor: Actor) -> Iterable[tuple[str, str]]:
         yield f"{name}.name", "nobody by a name: unnamed, or named nowhere in the report"
     if not actor.country:
         yield f"{name}.country", "neither its words nor the report tell a country"
-    if not actor.sectors and actor.country not in _NO_SECTOR:
+    if not actor.sectors and actor.country not in NO_SECTOR:
         yield f"{name}.sector", "no title, noun or entry tells a sector"
 
 
