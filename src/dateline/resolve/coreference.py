@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dataclasses import replace
 from dateline.core import NameKind, Period, Report, Sentence, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.knowledge.spelling import name_key
-from dateline.resolve.actors import BODIES, Actor, Rule, Setting, person_during
+from dateline.resolve.actors import BODIES, Actor, Rule, Setting, name_during, person_during
 from dateline.resolve.beside import country_of, parted, sector_of
 from dateline.resolve.offices import find_offices
 from dateline.resolve.phrases import read_around, read_pieces
@@ -42,6 +43,7 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
     for _, pieces in read:
         _introduce(pieces, setting, own, genders)
     for sentence, pieces in read:
+        _introduce_outlets(text, pieces, setting, own)
         _introduce_acronyms(sentence.span.of(text), pieces, replace(setting, own=own), own)
     setting = replace(setting, own=own)
     names = {**unknown, **own}
@@ -254,6 +256,20 @@ def _gender(pieces: tuple[Piece, ...], place: int, setting: Setting) -> str:
         return marked[before]
     given = setting.knowledge.tables.get("given", {})
     return str(given.get(pieces[place].key.split()[0], ""))
+
+
+def _introduce_outlets(text: str, pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor]) -> None:
+    """Enter outlets by the last word of their names where the text goes on to call them so ("the Times")."""
+    for piece in pieces:
+        short = piece.text.split()[-1]
+        if piece.kind != "name" or " " not in piece.key or not re.search(rf"\b[Tt]he {re.escape(short)}\b", text):
+            continue
+        actor = name_during(piece, setting)
+        if actor is not None and actor.kind == "organization" and actor.sectors[:1] == ("JRN",):
+            rule = Rule("name", f'"{short}" is {actor.name} in this report', 0.8)
+            own.setdefault(
+                name_key(short), replace(actor, rules=(*(r for r in actor.rules if r.field != "name"), rule))
+            )
 
 
 def _introduce_acronyms(text: str, pieces: tuple[Piece, ...], setting: Setting, own: dict[str, Actor]) -> None:
