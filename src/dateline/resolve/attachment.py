@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.core import Sentence, Span, Trigger
+from dateline.resolve.time_ranking import rank_times
 from dateline.resolve.time_words import Meaning, load_grammar
 from dateline.resolve.times import TimeExpression
 
@@ -22,6 +23,11 @@ _CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "csubj", "conj", "xc
 _FAINT = frozenset({"clock", "moments", "open_span"})
 # Lengths of time belong to no event as its time.
 _NEVER = frozenset({"length"})
+# From this score on a time is the event's own, whatever the weights say.
+_OWN = 0.95
+# Any other must be at least so many times as likely as no time; one that only the weights speak for more likely.
+_LEAST = 0.5
+_LIKELY = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,28 @@ def lookup_time(
         return None
     tree = _Tree(sentence, trigger)
     found = [choice for time in times if (choice := tree.choice(time, told))]
-    best = max(
-        found, key=lambda c: c.score, default=None
-    )  # of equals the first: one verb with two dates takes the first
-    return best or _only(tree, times)
+    own = [c for c in found if c.score >= _OWN or any(span.overlaps(c.time.core) for span in told)]
+    if own:
+        return max(own, key=lambda c: c.score)  # of equals the first: a verb with two dates takes the first
+    chances = dict(zip((time.span for time in times), rank_times(trigger, sentence, times), strict=True))
+    free = [time for time in times if not tree.is_of_another(time)]
+    return _weighed(found, _only(tree, times), free, chances)
+
+
+def _weighed(
+    found: Sequence[Choice], only: Choice | None, free: Sequence[TimeExpression], chances: Mapping[Span, float]
+) -> Choice | None:
+    """Return the best of choices that are not sure, else the likeliest free time, None where no time is likelier."""
+    none = 1.0 - sum(chances.values())
+    held = [choice for choice in found if chances[choice.time.span] >= none * _LEAST]
+    if held:
+        return max(held, key=lambda c: c.score)
+    if only and chances[only.time.span] >= none * _LEAST:
+        return only
+    best = max(free, key=lambda time: chances[time.span], default=None)
+    if best is None or chances[best.span] <= none:
+        return None
+    return Choice(best, f"likely its time, as the sentence is built ({chances[best.span]:.2f})", _LIKELY)
 
 
 def _only(tree: _Tree, times: Sequence[TimeExpression]) -> Choice | None:
@@ -208,10 +232,13 @@ class _Tree:
     def is_claimed(self, time: TimeExpression) -> bool:
         """Say whether a time belongs to something else: to another event, to the verb of speaking, to a noun."""
         at = self._sentence.head_of(time.core)
+        return self.is_of_another(time) or (at is not None and self.tokens[at].deprel in _DESCRIBING)
+
+    def is_of_another(self, time: TimeExpression) -> bool:
+        """Say whether a time hangs on another event or on a verb of speaking."""
+        at = self._sentence.head_of(time.core)
         governor = self.tokens[at].head if at is not None else None
-        if at is None or governor is None:
-            return False
-        return governor in self.others or governor in self.speech or self.tokens[at].deprel in _DESCRIBING
+        return governor is not None and (governor in self.others or governor in self.speech)
 
     def is_near(self, time: TimeExpression) -> bool:
         """Say whether at most one clause lies between a time and the event, and none of speech."""
