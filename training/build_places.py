@@ -270,7 +270,7 @@ def add_lands(table, args, names, countries, country_rows, town_rows):
         kind = "land" if entry["kind"] == "region" else entry["kind"]
         country = row_of[inside[0]] if len(inside) == 1 else 255
         geonameid = int(entry.get("geonameid", 0))
-        lat, lon = points.get(geonameid, (None, None))
+        lat, lon = entry.get("point") or points.get(geonameid, (None, None))
         row = table.add(
             entry["name"],
             kind,

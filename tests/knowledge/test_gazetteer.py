@@ -269,3 +269,12 @@ def test_dependencies(gazetteer: Gazetteer, name: str, is_dependency: bool) -> N
     """A country whose records carry the code of another state is a dependency."""
     row = gazetteer.lookup_place(name)[0].row
     assert gazetteer.table.is_dependency(row) is is_dependency
+
+
+@pytest.mark.parametrize(("name", "lat", "lon"), [("Darfur", 13, 24.7), ("Luzon", 16, 121), ("Chechnya", 43.3, 45.7)])
+def test_lands_of_one_country_have_a_middle(gazetteer: Gazetteer, name: str, lat: float, lon: float) -> None:
+    """A land that lies in one country and is no wider than a region has the coordinates of its middle."""
+    place = first(gazetteer, name)
+    assert place.precision == "region"
+    assert place.lat == pytest.approx(lat)
+    assert place.lon == pytest.approx(lon)

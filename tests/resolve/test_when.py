@@ -67,6 +67,11 @@ ROW_WITH_LATE_TIME = (
     "Police/NOUN/2/nsubj raided/VERB/0/root/Tense=Past homes/NOUN/2/obj and/CCONJ/5/cc arrested/VERB/2/conj/Tense=Past "
     "a/DET/7/det man/NOUN/5/obj on/ADP/9/case Friday/PROPN/5/obl ./PUNCT/2/punct"
 )
+ON_LAST_NOUN = (
+    "Four/NUM/2/nummod men/NOUN/4/nsubj:pass were/AUX/4/aux:pass arrested/VERB/0/root/Tense=Past over/ADP/7/case "
+    "the/DET/7/det death/NOUN/4/obl of/ADP/10/case a/DET/10/det boy/NOUN/7/nmod "
+    "in/ADP/13/case the/DET/13/det port/NOUN/10/nmod on/ADP/15/case Friday/PROPN/10/nmod ./PUNCT/4/punct"
+)
 PLACE_BETWEEN = (
     "A/DET/2/det bomb/NOUN/3/nsubj killed/VERB/0/root/Tense=Past five/NUM/5/nummod men/NOUN/3/obj "
     "in/ADP/7/case Homs/PROPN/3/obl "
@@ -89,6 +94,7 @@ PLACE_BETWEEN = (
         (ROW, "arrested", ["raided"], [], "2022-03-04"),
         (ROW_WITH_LATE_TIME, "arrested", ["raided"], [], "2022-03-04"),
         (PLACE_BETWEEN, "killed", [], [], "2022-03-04"),
+        (ON_LAST_NOUN, "arrested", [], [], "2022-03-04"),
     ],
 )
 def test_time_belongs_to_its_event(

@@ -9,7 +9,8 @@ from dataclasses import replace
 from dateline.core import Attribution, Period, Report, Sentence
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Setting
-from dateline.resolve.who import Place, referents_of, resolve_actor
+from dateline.resolve.conduct import Place
+from dateline.resolve.who import referents_of, resolve_actor
 
 
 def resolve_attributions(
