@@ -17,6 +17,7 @@ from dateline import pipeline
 from dateline.core import Coding, Problem, Report, Span, Versions
 from dateline.core.record import mention_record
 from dateline.pipeline import Settings, code_into, code_reports, group_corpus, link_corpus, workers
+from dateline.pipeline.intake import Coder
 from dateline.store import Store, load_events, load_records, open_store
 from dateline.store.explain import explain
 from dateline.store.export import export_table
@@ -67,6 +68,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     tools = SimpleNamespace(versions=VERSIONS, model=SimpleNamespace(languages=frozenset({"en"})))
     monkeypatch.setattr(pipeline, "load_tools", lambda _: tools)
+    monkeypatch.setattr(pipeline, "find_coder", lambda _: Coder(VERSIONS, tools.model.languages))
     monkeypatch.setattr(pipeline, "_code", code)
     monkeypatch.setattr(pipeline, "do_alone", workers.do_safely)
     return given_

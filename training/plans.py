@@ -308,6 +308,23 @@ PLANS["events-alone"] = {
     "weights": HEADS,
     "masked": dict.fromkeys((*MARKED, "plv"), 0.1),
 }
+# More of the attributions and of what is no event; and once more with less of the gold, from a mean of what is there.
+PLANS["voices"] = PLANS["events-alone"] | {"passes": PLANS["events-alone"]["passes"] | {"polnear": 3, "quiet": 8}}
+PLANS["again"] = PLANS["events-alone"] | {
+    "passes": {
+        "gold": 6,
+        "news": 3,
+        "politics": 3,
+        "pairs": 5,
+        "written": 8,
+        "plv": 5,
+        "examples": 5,
+        "quiet": 8,
+        "polnear": 1.5,
+        "uw": 0.8,
+        "uds": 0.1,
+    }
+}
 PLANS["trees-alone"] = {
     "passes": {"ewt": 2, "gum": 2, "names": 1.5, "crossner": 2},
     "without": ("trigger",),

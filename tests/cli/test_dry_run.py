@@ -108,3 +108,13 @@ def test_exit_codes_are_those_of_reading(tmp_path: Path) -> None:
     assert run("code", str(path), "--dry-run", "--published", "2026-03-10").returncode == 0
     assert run("code", str(tmp_path / "none"), "--dry-run").returncode == 3
     assert run("code", str(path), "--dry-run", "--into", str(path)).returncode == 2
+
+
+def test_a_loss_of_a_kind_is_no_note_of_the_same_kind(tmp_path: Path) -> None:
+    """Where one file of a kind of problem lost nothing and another did, something was lost."""
+    head, rest = b"id,title,text,published,language\n", b"Police arrested two men in Lima.,2024-05-14,en\n"
+    (tmp_path / "a.csv").write_bytes(head + b"a,Caf\xe9,On Monday p" + rest)
+    (tmp_path / "b.csv").write_bytes(head + b"b,Caf\xe9 \x81\x8d,On Friday p" + rest)
+    told, done = dry(str(tmp_path))
+    assert done.returncode == 1
+    assert sorted(problem["is_note"] for problem in told["problems"]) == [False, True]  # type: ignore[attr-defined]

@@ -35,27 +35,24 @@ class Counts:
         fates: how many reports of each fate.
         coded, kept: language → reports that would be coded, and those that would only be kept, of what is not held.
         undated: of the same, how many have no publication day.
-        kinds: (message, hint) of a kind of problem → how many.
-        places: the same → the first few, `notes` those by which nothing was lost.
+        kinds: (message, hint, whether nothing was lost by it) of a kind of problem → how many.
+        places: the same → the first few.
     """
 
     fates: Counter[Fate] = field(default_factory=Counter)
     coded: Counter[str] = field(default_factory=Counter)
     kept: Counter[str] = field(default_factory=Counter)
     undated: int = 0
-    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
-    places: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    notes: set[tuple[str, str]] = field(default_factory=set)
+    kinds: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
+    places: dict[tuple[str, str, bool], list[str]] = field(default_factory=dict)
 
     def add(self, item: Surveyed | Problem) -> None:
         """One more item has been met."""
         if isinstance(item, Problem):
-            kind = find_kind(item.message), item.hint
+            kind = find_kind(item.message), item.hint, item.is_note
             self.kinds[kind] += 1
             places = self.places.setdefault(kind, [])
             places += [f"{item.where}: {item.message}"] * (len(places) < FEW)
-            if item.is_note:
-                self.notes.add(kind)
             return
         self.fates[item.fate] += 1
         if item.fate is not Fate.HELD:
@@ -65,7 +62,7 @@ class Counts:
     @property
     def exit_code(self) -> int:
         """As of a run, as far as reading goes: 0 all fine, 1 some input was lost, 3 there is nothing to code."""
-        if self.kinds.keys() <= self.notes:
+        if all(is_note for _, _, is_note in self.kinds):
             return 0
         return 1 if self.coded or self.kept else 3
 
@@ -99,9 +96,9 @@ def _record(counts: Counts, intake: Intake) -> dict[str, object]:
         for name in sorted({*counts.coded, *counts.kept})
     }
     problems = [
-        {"message": message, "hint": hint, "number": number, "is_note": (message, hint) in counts.notes}
-        | {"first": counts.places[message, hint]}
-        for (message, hint), number in counts.kinds.most_common()
+        {"message": message, "hint": hint, "number": number, "is_note": is_note}
+        | {"first": counts.places[message, hint, is_note]}
+        for (message, hint, is_note), number in counts.kinds.most_common()
     ]
     return {
         "sources": intake.sources,

@@ -36,9 +36,9 @@ from dateline.knowledge import Gazetteer, Knowledge, load_gazetteer, load_knowle
 from dateline.language import Model, load_model
 from dateline.language.conllu import format_sentence
 from dateline.link import find_records, link_mentions, link_reports
-from dateline.pipeline.intake import Coder, Intake, mark_reprints, read_inputs
+from dateline.pipeline.intake import Intake, mark_reprints, read_inputs
 from dateline.pipeline.settings import Settings
-from dateline.pipeline.survey import Fate, Surveyed, SurveyPlan, survey_reports
+from dateline.pipeline.survey import Fate, Surveyed, SurveyPlan, find_coder, survey_reports
 from dateline.pipeline.workers import count_workers, do_alone, walk_reports
 from dateline.resolve.attributed import resolve_attributions
 from dateline.resolve.implied import resolve_implied
@@ -209,12 +209,11 @@ def code_into(
     `again`: in this run) is kept and marked instead of coded, unless `reprints` asks for it; those whose original has
     changed since are looked at once more in the end.
     """
-    told, tools = settings.told, load_tools(settings)
-    coder = Coder(tools.versions, tools.model.languages)
-    run = store.save_run(tools.versions, told)
-    done = {} if again else store.coded_digests(tools.versions, told, reprints=not reprints)
+    told, coder = settings.told, find_coder(settings)
+    run = store.save_run(coder.versions, told)
+    done = {} if again else store.coded_digests(coder.versions, told, reprints=not reprints)
     fresh = (item for item in items if isinstance(item, Problem) or done.get(item.id) != find_digest(item))
-    originals = Originals(store, find_maker(tools.versions, told), run if again else None)
+    originals = Originals(store, find_maker(coder.versions, told), run if again else None)
     problems: list[Problem] = []
     for some in (fresh, load_strays(store)):  # which are asked for when all else is kept
         coded = code_reports(mark_reprints(some, originals, coder, reprints=reprints), settings, workers)
