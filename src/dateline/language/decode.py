@@ -128,12 +128,19 @@ def _relations(scores: Scores, network: Network, first: NDArray[np.int64], heads
     return [names[best[i]] if head else "root" for i, head in enumerate(heads)]
 
 
+SHORT = 3
+"""Letters of the longest word in lower case that is no name by itself."""
+
+
 def find_names(window: Window, scores: Scores, labels: Sequence[str]) -> list[Name]:
-    """Return the named entities of a window."""
+    """Return the named entities of a window; a lone short word in lower case ("of") is none."""
     likely = scores.probabilities("ner")
     best = likely.argmax(1)
     found = []
     for first, last, kind in read_bio([labels[i] for i in best.tolist()]):
+        words = window.span(first, last).of(window.text)
+        if len(words) <= SHORT and words.islower():
+            continue
         score = float(min(likely[i, best[i]] for i in range(first, last + 1)))
         found.append(Name(window.span(first, last), _kind(kind), round(score, 3)))
     return found
