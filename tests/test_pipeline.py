@@ -173,3 +173,20 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
 def test_settings_are_small() -> None:
     """Settings hold what a walk is told and nothing that is loaded."""
     assert {f.name for f in fields(Settings)} == {"codebook", "entities", "min_confidence", "model"}
+
+
+UNGUARDED = """
+from dateline.core import Report
+from dateline.pipeline import Settings, code_reports
+
+reports = [Report(f"r{number}", "", "Nothing happened here.") for number in range(40)]
+print(len(list(code_reports(reports, Settings(), 2))))
+"""
+
+
+def test_a_script_that_workers_cannot_import_is_told_why(tmp_path: Path) -> None:
+    script = tmp_path / "unguarded.py"
+    script.write_text(UNGUARDED)
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 1
+    assert "workers=1" in done.stderr.splitlines()[-1]

@@ -114,7 +114,18 @@ def _result(
     try:
         return future.result()
     except BrokenProcessPool:
+        check_start()
         return [do_alone(item, job, settings) if isinstance(item, Report) else item for item in chunk]
+
+
+def check_start() -> None:
+    """Raise RuntimeError if no worker can start: each begins by importing the script that started the run."""
+    with _pool(1) as pool:
+        try:
+            pool.submit(os.getpid).result()
+        except BrokenProcessPool:
+            hint = 'put what your script does under `if __name__ == "__main__":`, or code with workers=1'
+            raise RuntimeError(f"worker processes cannot start; {hint}") from None
 
 
 def do_alone(report: Report, job: Callable[[Report, Settings], Result], settings: Settings) -> Result | Problem:
