@@ -132,9 +132,13 @@ def score_held(shared: Path, settings: Settings, keep: Path | None) -> dict[str,
 
 
 def score_sentences(shared: Path, rows: list[dict[str, Any]], settings: Settings, *pairs: str) -> dict[str, Any]:
-    """Return the figures of score_sentences.py."""
+    """Return the figures of score_sentences.py for sentences as they are coded."""
+    return score_found(shared, rows, code_rows(map(as_sentence, rows), settings), *pairs)
+
+
+def score_found(shared: Path, rows: list[dict[str, Any]], found: list[dict[str, Any]], *pairs: str) -> dict[str, Any]:
+    """Return the figures of score_sentences.py for mentions that were found in these sentences."""
     scorer = load_scorer(shared, "score_sentences")
-    found = code_rows(map(as_sentence, rows), settings)
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for name, items in (("gold", rows), ("found", found)):

@@ -105,3 +105,20 @@ def test_what_is_measured_is_not_trained_on(monkeypatch: pytest.MonkeyPatch, sha
     measured = {(name, identity) for name, identity, is_held in names if is_held}
     assert not any(name == "plv" for name, _ in measured)
     assert not measured & {(name, identity) for name, identity, is_held in names if not is_held}
+
+
+def test_records_are_read_with_their_marks() -> None:
+    sys.path.insert(0, str(TRAINING))
+    try:
+        import documents
+    finally:
+        sys.path.remove(str(TRAINING))
+    marked = "The (SRC: Ruritanian guard (RG)) (EVT: left) (LOC: the plain of (TAR: Moravia)) (on foot) today."
+    text, spans = documents.unmarked(marked)
+    assert text == "The Ruritanian guard (RG) left the plain of Moravia (on foot) today."
+    assert {name: [text[start:end] for start, end in found] for name, found in spans.items()} == {
+        "SRC": ["Ruritanian guard (RG)"],
+        "EVT": ["left"],
+        "TAR": ["Moravia"],
+        "LOC": ["the plain of Moravia"],
+    }

@@ -46,10 +46,17 @@ def lgl(data):
     return {m.group(1): html.unescape(m.group(2)) for m in found}
 
 
+def re3d(data):
+    """Releases of governments on Syria and Iraq."""
+    paths = sorted(glob.glob(os.path.join(data, "re3d/*/documents.json")))
+    rows = [json.loads(line) for path in paths for line in open(path, encoding="utf8")]
+    return {row["_id"]: row["text"] for row in rows}
+
+
 # What was marked where it was sure, in less of the mentions than the gold has it.
 SILENT = ("source", "time", "place")
 
-TEXTS = {"worldwide": worldwide, "polnear": polnear, "wikievents": wikievents, "plv": plv, "lgl": lgl}
+TEXTS = {"worldwide": worldwide, "polnear": polnear, "wikievents": wikievents, "plv": plv, "lgl": lgl, "re3d": re3d}
 
 
 def text_hash(text):

@@ -5,6 +5,7 @@ A label that a set does not have is `IGNORE`; it takes no part in the loss.
 
 import collections
 import glob
+import hashlib
 import html
 import json
 import os
@@ -461,6 +462,69 @@ def plv(path, part):
         d.trigger = [IGNORE] * len(d.pieces)
         docs.append(d)
     return docs
+
+
+def unmarked(marked):
+    """The text of a PLOVER record without its marks, and the marked spans by name: `(SRC: Jordan)`, nested or not.
+
+    A bracket without a name is the text's own; so is one that nothing closes.
+    """
+    text, spans, open_marks = "", collections.defaultdict(list), []
+    at = 0
+    while at < len(marked):
+        begin = re.compile(r"\(\s*([A-Z]+(?:/[A-Z]+)?)\s*:\s*").match(marked, at)
+        if begin:
+            open_marks.append((begin.group(1), len(text)))
+            at = begin.end()
+            continue
+        if marked[at] == "(":
+            open_marks.append((None, len(text)))
+        elif marked[at] == ")" and open_marks:
+            name, start = open_marks.pop()
+            if name:
+                spans[name].append((start, len(text)))
+                at += 1
+                continue
+        text += marked[at]
+        at += 1
+    return text, spans
+
+
+def records(path):
+    """Sentences of PLOVER's gold standard records: one event each, and no other.
+
+    Their events are told in several words ("agreed … joint exercises"): the first words are the trigger, the others are
+    left out of the loss.
+    """
+    docs = []
+    for line in open(path, encoding="utf8"):
+        row = json.loads(line)
+        text, spans = unmarked(row["markup"])
+        if not spans["EVT"]:
+            continue
+        d = Document("records", row["id"], text, find_pieces(text), [0])
+        d.trigger = ["O"] * len(d.pieces)
+        first, *others = sorted(spans["EVT"])
+        for span in others:
+            for i in overlapping(d.pieces, *span):
+                d.trigger[i] = IGNORE
+        pieces = overlapping(d.pieces, *first)
+        if not pieces:
+            continue
+        mark(d.trigger, pieces, row["event_type"])
+        tags = {}
+        for name, role in (("SRC", "actor"), ("SRC/TAR", "actor"), ("TAR", "recipient")):
+            for span in spans[name]:
+                for j, i in enumerate(overlapping(d.pieces, *span)):
+                    tags.setdefault(i, (role, j == 0))
+        d.triggers.append(Predicate(tuple(pieces), tags, row["event_type"], None, None, False))
+        docs.append(d)
+    return docs
+
+
+def fold_of(ident, folds=5):
+    """The part of a set, of `folds`, that a record belongs to: the same one whatever else is in the set."""
+    return int(hashlib.sha256(ident.encode("utf8")).hexdigest(), 16) % folds
 
 
 def quiet(folder):

@@ -21,6 +21,7 @@ import time
 
 import torch
 from batches import Labels, Steps, moved
+from documents import fold_of
 from losses import losses, taught
 from network import PUPIL, TEACHER, Network
 from plans import PLANS, load_sets
@@ -51,6 +52,7 @@ def read_arguments():
     )
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--workers", type=int, default=0, help="processes that make the batches")
+    parser.add_argument("--fold", type=int, help="part of PLOVER's records, 0 to 4, that is left out")
     parser.add_argument("--seed", type=int, default=11)
     return parser.parse_args()
 
@@ -179,6 +181,8 @@ def main():
     torch.set_num_threads(args.threads)
     plan = PLANS[args.plan]
     sets, documents, types, modes = read_sets(args, plan)
+    if args.fold is not None:
+        sets["records"] = [d for d in sets["records"] if fold_of(d.id) != args.fold]
     labels, net = start_network(args, plan, documents, types, modes)
     for doc, column in itertools.product(documents, plan.get("without", ())):
         setattr(doc, column, None)  # a branch of which no label is left is not run
