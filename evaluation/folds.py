@@ -2,9 +2,9 @@
 
 usage: python evaluation/folds.py --shared SHARED --models FOLDER FOLDER FOLDER FOLDER FOLDER [--min-confidence P]
 
-The shipped model is trained on these records at its very end (plan `records` of training/plans.py). The same run is made
-five times more with `--fold 0` to `--fold 4`, each without a fifth of them; the models, in this order, each code the fifth
-that they have not seen, and SHARED/eval/score_sentences.py scores all of it together.
+To see what training on these records would give (plan `records` of training/plans.py), the same run is made five times
+with `--fold 0` to `--fold 4`, each without a fifth of them; the models, in this order, each code the fifth that they
+have not seen, and SHARED/eval/score_sentences.py scores all of it together.
 """
 
 from __future__ import annotations
