@@ -66,6 +66,32 @@ def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> 
     )
 
 
+def with_joined(
+    actors: tuple[Argument, ...], recipients: tuple[Argument, ...], sentence: Sentence
+) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
+    """Return both sides with those whom the tree joins by "and" on one of them, where the surest of them stands.
+
+    Members of a coordination stand alike to their verb: "sanctuary for the Taliban and the Haqqani network".
+    """
+    everybody = sorted((*actors, *recipients), key=lambda a: -a.score)
+    heads = {sentence.head_of(a.span): n for n, a in reversed(list(enumerate(everybody)))}
+    roles: dict[int, ArgumentRole] = {}
+    for number, argument in enumerate(everybody):
+        joined = {heads[i] for i in _joined(sentence.head_of(argument.span), sentence) if i in heads}
+        roles[number] = next((roles[n] for n in sorted(joined) if n in roles), argument.role)
+    placed = sorted((replace(a, role=roles[n]) for n, a in enumerate(everybody)), key=lambda a: a.span.start)
+    return tuple(a for a in placed if a.role == "actor"), tuple(a for a in placed if a.role == "recipient")
+
+
+def _joined(head: int | None, sentence: Sentence) -> set[int]:
+    """Return the heads that are coordinated with a word: what it is joined to, and what is joined to it or to that."""
+    if head is None:
+        return set()
+    token = sentence.tokens[head]
+    first = token.head if token.deprel == "conj" and token.head is not None else head
+    return {first, *(i for i in sentence.children(first) if sentence.tokens[i].deprel == "conj")} - {head}
+
+
 def _governed(phrases: list[Phrase], role: ArgumentRole, tree: Branches, barred: frozenset[int]) -> list[Phrase]:
     """Return the phrases without those that seem to belong to another predicate.
 

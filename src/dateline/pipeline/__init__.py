@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from dateline import __version__
 from dateline.codebook import Codebook, load_codebook
@@ -41,6 +41,7 @@ from dateline.pipeline.settings import Settings
 from dateline.pipeline.survey import Fate, Surveyed, SurveyPlan, find_coder, survey_reports
 from dateline.pipeline.workers import count_workers, do_alone, walk_reports
 from dateline.resolve.attributed import resolve_attributions
+from dateline.resolve.carried import resolve_carried
 from dateline.resolve.implied import resolve_implied
 from dateline.resolve.when import resolve_when
 from dateline.resolve.where import resolve_where
@@ -109,7 +110,6 @@ def code_report(report: Report, tools: Tools) -> Coding:
     attributions = find_attributions(report, sentences, tools.cues)
     contexts = find_contexts(report, sentences, tools.codebook)
     mentions: list[EventMention] = []
-    problems: list[Problem] = []
     learned = find_mentions(report, sentences, tools.codebook, tools.min_confidence)
     own = find_own(report, sentences, tools.own, tools.min_confidence or 0.0)
     for found in with_own(learned, own):
@@ -119,12 +119,14 @@ def code_report(report: Report, tools: Tools) -> Coding:
         mention = _with_sources(mention, find_sources(mention, sentences, attributions, report))
         mention = judge_by_days(resolve_when(mention, report, sentences), report.published)
         mention = resolve_where(mention, report, sentences, tools.gazetteer)
-        mention = resolve_who(mention, report, sentences, tools.knowledge)
-        mention = resolve_implied(mention, report, sentences, tools.knowledge, tools.codebook)
-        problems.extend(tools.codebook.check(mention))
-        mentions.append(mention)
+        mentions.append(resolve_who(mention, report, sentences, tools.knowledge))
+    mentions = [
+        resolve_implied(mention, report, sentences, tools.knowledge, tools.codebook)
+        for mention in resolve_carried(mentions, report, tools.codebook)
+    ]
+    problems = tuple(chain.from_iterable(map(tools.codebook.check, mentions)))
     spans = tuple(sentence.span for sentence in sentences)
-    return Coding(report, spans, with_ids(mentions, tools.versions), attributions, tuple(problems), tools.versions)
+    return Coding(report, spans, with_ids(mentions, tools.versions), attributions, problems, tools.versions)
 
 
 def _not_coded(report: Report, tools: Tools) -> Coding:

@@ -145,8 +145,8 @@ def _parts(span: Span, text: str, gazetteer: Gazetteer) -> list[Span]:
 def _is_place(name: Name, span: Span, text: str, gazetteer: Gazetteer) -> bool:
     """Say whether a name is that of a place: the model says so and it is no adjective, or it is well known as one."""
     words = span.of(text)
-    if load_place_words().is_common(words):
-        return False
+    if load_place_words().is_common(words) or (words.islower() and not text.islower()):
+        return False  # "metro Manila" is not in Metro, Indonesia
     rows = gazetteer.rows(words)
     if not rows:
         return name.kind == "place" and name.score >= _SURE_PLACE and not gazetteer.rows_of_adjective(words)

@@ -1,0 +1,41 @@
+"""Whom "and" joins stands on one side."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline.core import Argument, ArgumentRole, Report, Span
+from dateline.extract.participants import with_joined
+from dateline.language import load_model
+
+TEXT = "Rebels attacked soldiers, nurses and farmers in Peru."
+
+
+def argument(words: str, role: ArgumentRole, score: float) -> Argument:
+    start = TEXT.index(words)
+    return Argument(role, Span(start, start + len(words)), score)
+
+
+@pytest.mark.parametrize(
+    ("nurses", "farmers", "expected"),
+    [
+        (("actor", 0.5), ("recipient", 0.6), (["Rebels"], ["soldiers", "nurses", "farmers"])),
+        (("recipient", 0.6), ("actor", 0.5), (["Rebels"], ["soldiers", "nurses", "farmers"])),
+        (("actor", 0.95), ("actor", 0.5), (["Rebels", "soldiers", "nurses", "farmers"], [])),
+    ],
+)
+def test_a_coordination_stands_where_its_surest_member_stands(
+    nurses: tuple[ArgumentRole, float],
+    farmers: tuple[ArgumentRole, float],
+    expected: tuple[list[str], list[str]],
+) -> None:
+    """Members of one coordination are actors, or recipients, together; who is not joined is left alone."""
+    (sentence,) = load_model().parse(Report("r", "", TEXT, date(2026, 3, 10)))
+    told = (argument("Rebels", "actor", 0.4), argument("soldiers", "recipient", 0.9))
+    told += (argument("nurses", *nurses), argument("farmers", *farmers))
+    sides = (tuple(a for a in told if a.role == role) for role in ("actor", "recipient"))
+    found = with_joined(*sides, sentence)
+    assert tuple([a.span.of(TEXT) for a in side] for side in found) == expected
+    assert [{a.role for a in side} for side in found] == [{"actor"}, {"recipient"} if expected[1] else set()]
