@@ -1,4 +1,4 @@
-"""Whom "and" joins stands on one side."""
+"""Head phrases whole, and whom "and" joins on one side."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from dateline.core import Argument, ArgumentRole, Report, Span
-from dateline.extract.participants import with_joined
+from dateline.core import Argument, ArgumentRole, Label, Report, Span, Trigger
+from dateline.extract.participants import pick_arguments, with_joined
 from dateline.language import load_model
 
 TEXT = "Rebels attacked soldiers, nurses and farmers in Peru."
@@ -39,3 +39,17 @@ def test_a_coordination_stands_where_its_surest_member_stands(
     found = with_joined(*sides, sentence)
     assert tuple([a.span.of(TEXT) for a in side] for side in found) == expected
     assert [{a.role for a in side} for side in found] == [{"actor"}, {"recipient"} if expected[1] else set()]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("General Omar Brandt", "U.N. Secretary-General Omar Brandt"), ("Omar Brandt", "Omar Brandt")],
+)
+def test_a_fragment_does_not_begin_within_a_word(words: str, expected: str) -> None:
+    """What the model cuts off behind a hyphen has the whole head phrase; another sure fragment keeps its bounds."""
+    text = "U.N. Secretary-General Omar Brandt urged calm."
+    (sentence,) = load_model().parse(Report("r", "", text, date(2026, 3, 10)))
+    span, urged = (Span(text.index(part), text.index(part) + len(part)) for part in (words, "urged"))
+    trigger = Trigger(urged, (Label("REQUEST", 1.0),), arguments=(Argument("actor", span, 0.99),))
+    (found,) = pick_arguments(trigger, "actor", sentence)
+    assert found.span.of(text) == expected

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dateline.core import Argument, ArgumentRole, Sentence, Span, Token, Trigger
 from dateline.extract.branches import Branches
@@ -120,10 +121,17 @@ def find_phrase(argument: Argument, tree: Branches, barred: frozenset[int]) -> P
     if head in barred or tree.tokens[head].upos not in _NAMING:
         return None
     first, last = reach = _bounds(head, _below(head, tree, barred, _CUT))
-    if argument.score >= SURE and inside[0] <= head <= inside[-1]:
+    if argument.score >= SURE and inside[0] <= head <= inside[-1] and not _is_torn(inside[0], tree):
         first, last = inside[0], inside[-1]
     below = _below(head, tree, barred, _WIDE_CUT)
     return Phrase(head, *_trimmed(first, last, head, tree), below, argument.score, reach)
+
+
+def _is_torn(first: int, tree: Branches) -> bool:
+    """Say whether a fragment begins behind a hyphen within a word ("General" of "Secretary-General")."""
+    words = tree.tokens[max(0, first - 2) : first + 1]
+    whole = [one.span.end == other.span.start for one, other in pairwise(words)]
+    return len(words) == 3 and words[1].form in {"-", "‑", "–"} and all(whole)
 
 
 def _led_back(head: int, tree: Branches, barred: frozenset[int]) -> int:

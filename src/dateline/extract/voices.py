@@ -134,6 +134,7 @@ def _kind_of_noun(tree: Tree, speaker: int, form: str, named: dict[NameKind, boo
     is_mouthpiece = form in cues.mouthpieces and not named.get("organization")
     is_office = form in cues.offices or form in cues.anonymous
     rows: tuple[tuple[object, SourceKind], ...] = (
+        (_is_called_body(tree, speaker, cues), "organization"),
         (named.get("person") or _has_title(tree, speaker, cues), "person"),
         ("person" in named and (form in cues.offices or form in cues.mouthpieces), "person"),
         (form in cues.social, "social"),
@@ -148,6 +149,14 @@ def _kind_of_noun(tree: Tree, speaker: int, form: str, named: dict[NameKind, boo
         (word.upos == "PROPN" and "person" in named, "person"),
     )
     return next((kind for holds, kind in rows if holds), _last_resort(tree, speaker))
+
+
+def _is_called_body(tree: Tree, speaker: int, cues: CueWords) -> bool:
+    """Say whether a name stands behind a noun for a body: "the opposition party Umma"."""
+    first = speaker
+    while first and tree.tokens[first].upos == "PROPN":
+        first -= 1
+    return first < speaker and tree.tokens[first].upos == "NOUN" and tree.form(first) in cues.organizations
 
 
 def _has_title(tree: Tree, speaker: int, cues: CueWords) -> bool:

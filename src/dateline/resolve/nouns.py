@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,7 +12,7 @@ from dateline.core import Sentence, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.knowledge.spelling import name_key
 from dateline.language.words import load_words
-from dateline.resolve.actors import Actor, ActorKind, Rule
+from dateline.resolve.actors import BODIES, Actor, ActorKind, Rule
 from dateline.resolve.pronouns import pointed, within_reach
 from dateline.resolve.references import Pointer, Reference, Referents
 
@@ -27,6 +28,8 @@ _CORE_ENDS = re.compile(r"\s(?:of|in|at|from|for|to|with|by|on|near|who|whom|whi
 _POSSESSIVE = re.compile(r"\s?['’]s?$")
 # How many sentences back a noun reaches for a name that only its class fits.
 _NEAR = 4
+# How often, beside the state that a report names most, the other of a pair is named at least.
+_PAIRED = 0.4
 # Pronouns that cannot mean who stands on the other side of the same event.
 _BACK = frozenset({"he", "him", "his", "she", "her", "it", "its", "they", "them", "their"})
 
@@ -217,7 +220,28 @@ def resolve_pair(pointer: Pointer, referents: Referents) -> tuple[Actor, ...]:
     kinds: tuple[ActorKind, ...] = ("country",) if noun in _LANDS else ("person",) if noun else ("person", "country")
     reached = within_reach(pointer, referents)[::-1]
     pairs = (_last_two(kind, reached, pointer) for kind in kinds)
-    return next((pair for pair in pairs if pair), ())
+    last = next((pair for pair in pairs if pair), ())
+    if noun not in _LANDS:
+        return last
+    return _two_states(pointer, referents) or (() if noun == "sides" else last)  # of a war within one state
+
+
+def _two_states(pointer: Pointer, referents: Referents) -> tuple[Actor, ...]:
+    """Return the two states of which the sentence has spoken, else those of most of the report, () if unclear."""
+    before = [r for r in referents.references if r.span.end <= pointer.span.start and _is_state(r.actor)]
+    here = dict.fromkeys(r.actor.country for r in before if r.sentence == pointer.sentence)
+    ranked = Counter(r.actor.country for r in before).most_common(3)
+    counts = [count for _, count in ranked] + [0, 0]
+    clear = counts[1] > counts[2] and counts[1] >= _PAIRED * counts[0]
+    two = set(here) if len(here) == 2 else {country for country, _ in ranked[:2]} if clear else set()
+    named = {r.actor.country: r.actor for r in before if r.actor.kind == "country" and r.actor.name}
+    pair = [country for country in dict.fromkeys(r.actor.country for r in before) if country in two & named.keys()]
+    return tuple(pointed(named[country], pointer.words) for country in pair) if len(pair) == 2 else ()
+
+
+def _is_state(actor: Actor) -> bool:
+    """Say whether somebody is a state or of one."""
+    return bool(actor.country) and actor.country not in BODIES
 
 
 def _last_two(kind: ActorKind, reached: Sequence[Reference], pointer: Pointer) -> tuple[Actor, ...]:

@@ -115,8 +115,14 @@ def _by_site(
     rule = f"where: a name that stands as places do ({', '.join(part for part in site.way if part)})"
     if argument is None:
         return _Choice(words, rule, likelihood(odds), site.named)
-    span = Span(min(argument.span.start, words.start), max(argument.span.end, words.end))
+    span = Span(min(_begin(argument.span, sentence), words.start), max(argument.span.end, words.end))
     return _Choice(span, f"{rule}; the model's place of this trigger", likelihood(odds), site.named)
+
+
+def _begin(span: Span, sentence: Sentence) -> int:
+    """Return where words begin without a preposition ("of Nalut")."""
+    words = [sentence.tokens[i] for i in sentence.tokens_in(span)]
+    return next((word.span.start for word in words if word.upos != "ADP"), span.start)
 
 
 def _acts(
@@ -198,7 +204,7 @@ def _with_place(
     if choice.named and choice.named.candidate:
         where, rule = _placed(bare, choice.named.candidate.row, words, gazetteer)
     elif choice.named and not choice.named.described:
-        where, rule = _unknown(bare, choice.named, landscape, gazetteer)
+        where, rule = _unknown(bare, choice.named, text, landscape, gazetteer)
     else:
         where, rule = _described(bare, text, landscape, gazetteer)
     mention = replace(mention, where=where).with_evidence(
@@ -231,9 +237,10 @@ def _placed(bare: Where, row: int, words: str, gazetteer: Gazetteer) -> tuple[Wh
     return where, f"gazetteer: {place.name}, {table.class_of(row)}{f' in {inside}' if inside else ''}{note}"
 
 
-def _unknown(bare: Where, named: Named, landscape: Landscape, gazetteer: Gazetteer) -> tuple[Where, str]:
+def _unknown(bare: Where, named: Named, text: str, landscape: Landscape, gazetteer: Gazetteer) -> tuple[Where, str]:
     """Return a name that the gazetteer lacks, with the country of what is named beside it or most."""
     table = gazetteer.table
+    bare = replace(bare, name=named.span.of(text))
     beside = (n for n in landscape.named if n.candidate and 0 <= n.span.start - named.span.end <= 5)
     code = next((code for n in beside if n.candidate and (code := table.country_code(n.candidate.row))), "")
     if code:
