@@ -43,11 +43,11 @@ def test_a_coordination_stands_where_its_surest_member_stands(
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("General Omar Brandt", "U.N. Secretary-General Omar Brandt"), ("Omar Brandt", "Omar Brandt")],
+    [("General Antonio Guterres", "U.N. Secretary-General Antonio Guterres"), ("Antonio Guterres", "Antonio Guterres")],
 )
 def test_a_fragment_does_not_begin_within_a_word(words: str, expected: str) -> None:
     """What the model cuts off behind a hyphen has the whole head phrase; another sure fragment keeps its bounds."""
-    text = "U.N. Secretary-General Omar Brandt urged calm."
+    text = "U.N. Secretary-General Antonio Guterres urged both sides to show restraint."
     (sentence,) = load_model().parse(Report("r", "", text, date(2026, 3, 10)))
     span, urged = (Span(text.index(part), text.index(part) + len(part)) for part in (words, "urged"))
     trigger = Trigger(urged, (Label("REQUEST", 1.0),), arguments=(Argument("actor", span, 0.99),))

@@ -54,3 +54,11 @@ def test_sides_of_a_war_within_a_state_are_no_states() -> None:
         "The Peruvian government blamed Peruvian rebels.\nChile called for talks.\nBoth sides refused."
     )
     assert pair_in(text, "Both sides") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Both sides met.", "Peru was told that both sides met.", "The UN urged both sides to stop."]
+)
+def test_without_two_states_nobody_is_meant(text: str) -> None:
+    """Where the report names no two states, the words mean nobody."""
+    assert pair_in(text, next(words for words in ("Both sides", "both sides") if words in text)) == []

@@ -122,7 +122,7 @@ def code_report(report: Report, tools: Tools) -> Coding:
         mentions.append(resolve_who(mention, report, sentences, tools.knowledge))
     mentions = [
         resolve_implied(mention, report, sentences, tools.knowledge, tools.codebook)
-        for mention in resolve_carried(mentions, report, tools.codebook)
+        for mention in resolve_carried(mentions, report, sentences, tools.codebook)
     ]
     problems = tuple(chain.from_iterable(map(tools.codebook.check, mentions)))
     spans = tuple(sentence.span for sentence in sentences)

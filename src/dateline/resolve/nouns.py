@@ -81,7 +81,7 @@ def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor 
         return None
     news = max((place for place in referents.introduced.get(head, ()) if place < pointer.span.start), default=-1)
     since = [r for r in before if r.span.start > news]
-    found = next((r for r in reversed(since) if _is_called(head, r, pointer, referents)), None)
+    found = next((r for r in reversed(since) if _is_called(head, actor, r, pointer, referents)), None)
     found = found or next((r for r in reversed(since) if _may_be_called(head, r, pointer)), None)
     return pointed(found.actor, pointer.words) if found is not None else None
 
@@ -118,11 +118,14 @@ def _has_title(noun: str, other: Actor) -> bool:
     return noun == other.noun or (bool(other.role) and other.role.split(" of ")[0] == noun)
 
 
-def _is_called(head: str, reference: Reference, pointer: Pointer, referents: Referents) -> bool:
-    """Say whether somebody is called by a noun: it is a word of the name, or tells what he is."""
+def _is_called(head: str, told: Actor, reference: Reference, pointer: Pointer, referents: Referents) -> bool:
+    """Say whether somebody is called by a noun: it is a word of the name, or tells what he is.
+
+    What the noun tells by itself must fit: "the army" is not the rebels of a "Liberation Army".
+    """
     classes, actor = _classes(), reference.actor
     if head in _words(actor.name):
-        return True
+        return not (told.sectors and actor.sectors) or not set(told.sectors).isdisjoint(actor.sectors)
     if head in classes.states:
         return actor.kind == "country"
     if pointer.sentence - reference.sentence > _NEAR:
@@ -231,7 +234,7 @@ def _two_states(pointer: Pointer, referents: Referents) -> tuple[Actor, ...]:
     before = [r for r in referents.references if r.span.end <= pointer.span.start and _is_state(r.actor)]
     here = dict.fromkeys(r.actor.country for r in before if r.sentence == pointer.sentence)
     ranked = Counter(r.actor.country for r in before).most_common(3)
-    counts = [count for _, count in ranked] + [0, 0]
+    counts = [count for _, count in ranked] + [0, 0, 0]
     clear = counts[1] > counts[2] and counts[1] >= _PAIRED * counts[0]
     two = set(here) if len(here) == 2 else {country for country, _ in ranked[:2]} if clear else set()
     named = {r.actor.country: r.actor for r in before if r.actor.kind == "country" and r.actor.name}
