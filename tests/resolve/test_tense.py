@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.resolve.tense import direction_of
+from dateline.resolve.tense import direction_of, is_done_by_now
 from hand_trees import span_of, text_of, tree
 
 THEY = "They/PRON/2/nsubj"
@@ -32,3 +32,19 @@ def test_verbs_say_whether_it_is_past(words: str, event: str, direction: str) ->
     sentence = tree(words)
     text = text_of(sentence)
     assert direction_of(sentence, span_of(text, "Monday"), span_of(text, event)) == direction
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("They/PRON/3/nsubj have/AUX/3/aux asked/VERB/0/root", True),
+        ("They/PRON/4/nsubj have/AUX/4/aux been/AUX/4/aux:pass asked/VERB/0/root", True),
+        ("They/PRON/4/nsubj may/AUX/4/aux have/AUX/4/aux asked/VERB/0/root", False),
+        ("They/PRON/3/nsubj had/AUX/3/aux asked/VERB/0/root", False),
+        ("They/PRON/2/nsubj asked/VERB/0/root", False),
+    ],
+)
+def test_the_present_perfect(words: str, expected: bool) -> None:
+    """What has been done by now; what may or had been done is not."""
+    sentence = tree(words)
+    assert is_done_by_now(sentence, span_of(text_of(sentence), "asked")) == expected

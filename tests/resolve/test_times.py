@@ -23,6 +23,7 @@ def found(sentence: Sentence) -> list[str]:
         ("They/PRON/3/nsubj May/AUX/3/aux go/VERB/0/root in/ADP/5/case May/PROPN/3/obl", ["in May"]),
         ("In/ADP/2/case March/PROPN/4/obl they/PRON/4/nsubj march/VERB/0/root", ["In March"]),
         ("By/ADP/2/case March/VERB/0/root they/PRON/2/nsubj", []),
+        ("They/PRON/2/nsubj start/VERB/0/root next/ADJ/4/amod month/NOUN/2/obl:unmarked", ["next month"]),
         (
             "The/DET/2/det Sun/PROPN/3/nsubj reported/VERB/0/root it/PRON/3/obj on/ADP/6/case Sun/PROPN/3/obl",
             ["on Sun"],

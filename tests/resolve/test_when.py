@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -118,6 +119,44 @@ def test_the_time_of_speaking_is_not_that_of_what_was_said() -> None:
     assert found.when.basis == "published"
     assert found.when.text == ""
     assert found.when.period == Period.day(SUNDAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (ROW.replace("arrested/VERB/4/conj/Tense=Past", "have/AUX/8/aux arrested/VERB/4/conj"), "published"),
+        ("Police/NOUN/3/nsubj have/AUX/3/aux arrested/VERB/0/root on/ADP/5/case Friday/PROPN/3/obl", "text"),
+    ],
+)
+def test_what_is_done_by_now_has_no_day_of_another_verb(words: str, expected: str) -> None:
+    """The present perfect takes no past day from beside it, only one that the writer hangs on it."""
+    sentence = tree(words.replace("two/NUM/9", "two/NUM/10").replace("men/NOUN/7", "men/NOUN/8"), triggers=["arrested"])
+    trigger = mention(sentence, "arrested")
+    told = Argument("time", span_of(text_of(sentence), "Friday"), 1.0)
+    trigger = replace(trigger, trigger=replace(trigger.trigger, arguments=(told,)))
+    found = resolve_when(trigger, report(sentence), (sentence,))
+    assert found.when
+    assert found.when.basis == expected
+
+
+@pytest.mark.parametrize(
+    ("aux", "event_type", "expected"),
+    [("", "COERCE", "published"), ("", "ASSAULT", "text"), ("have/AUX/3/aux", "COERCE", "text")],
+)
+def test_how_long_a_ban_is_to_last_is_not_when_it_was_told(aux: str, event_type: str, expected: str) -> None:
+    """A span behind a ban or a sentence is a term; behind another act, or one that has gone on, it is its days."""
+    head = 3 if aux else 2
+    words = (
+        f"Police/NOUN/{head}/nsubj {aux} held/VERB/0/root him/PRON/{head}/obj for/ADP/{head + 4}/case "
+        f"three/NUM/{head + 4}/nummod years/NOUN/{head}/obl"
+    )
+    sentence = tree(" ".join(words.split()), triggers=["held"])
+    told = mention(sentence, "held")
+    span = Argument("time", span_of(text_of(sentence), "for three years"), 1.0)
+    told = replace(told, event_type=event_type, trigger=replace(told.trigger, arguments=(span,)))
+    found = resolve_when(told, report(sentence), (sentence,))
+    assert found.when
+    assert found.when.basis == expected
 
 
 def test_time_of_a_later_verb_does_not_reach_back() -> None:

@@ -136,6 +136,7 @@ def _kind_of_noun(tree: Tree, speaker: int, form: str, named: dict[NameKind, boo
     rows: tuple[tuple[object, SourceKind], ...] = (
         (_is_called_body(tree, speaker, cues), "organization"),
         (named.get("person") or _has_title(tree, speaker, cues), "person"),
+        (_is_called_people(tree, speaker), "organization"),
         ("person" in named and (form in cues.offices or form in cues.mouthpieces), "person"),
         (form in cues.social, "social"),
         (form in cues.documents and (word.upos == "NOUN" or not named.get("organization")), "document"),
@@ -157,6 +158,13 @@ def _is_called_body(tree: Tree, speaker: int, cues: CueWords) -> bool:
     while first and tree.tokens[first].upos == "PROPN":
         first -= 1
     return first < speaker and tree.tokens[first].upos == "NOUN" and tree.form(first) in cues.organizations
+
+
+def _is_called_people(tree: Tree, speaker: int) -> bool:
+    """Say whether a body is called by its members: "Doctors Without Borders", "Lawyers for Human Rights"."""
+    after = tree.tokens[speaker + 1 : speaker + 3]
+    named = len(after) == 2 and after[0].upos == "ADP" and after[1].form[:1].isupper()
+    return named and tree.tokens[speaker].upos == "PROPN" and is_plural(tree, speaker)
 
 
 def _has_title(tree: Tree, speaker: int, cues: CueWords) -> bool:

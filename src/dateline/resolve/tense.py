@@ -25,6 +25,14 @@ def direction_of(sentence: Sentence, time: Span, trigger: Span) -> Direction:
     return ""
 
 
+def is_done_by_now(sentence: Sentence, trigger: Span) -> bool:
+    """Say whether an event stands in the present perfect ("has asked", not "may have asked")."""
+    verb = sentence.head_of(trigger)
+    helpers = {_form(t) for t in sentence.tokens if t.head == verb and t.deprel.startswith("aux")}
+    lists = load_grammar().lists
+    return bool(helpers & lists["perfect_auxiliaries"]) and helpers <= lists["past_auxiliaries"]
+
+
 def _verb_above(sentence: Sentence, at: int) -> int | None:
     """Return the nearest verb at a word or above it, or the word at the root that has a copula."""
     node: int | None = at

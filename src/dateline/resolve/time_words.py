@@ -13,7 +13,18 @@ from dateline.language.words import load_words
 
 Value = Any  # int or str for a word, Meaning for a point inside another expression
 LEVELS = ("points", "parts", "relations")
-_LISTS = ("leads", "repeated", "seasonal", "shy", "beside", "counted", "free", "since", "past_auxiliaries")
+_LISTS = (
+    "leads",
+    "repeated",
+    "seasonal",
+    "shy",
+    "beside",
+    "counted",
+    "free",
+    "since",
+    "past_auxiliaries",
+    "perfect_auxiliaries",
+)
 # Without a word of one of these classes no text names a time.
 _CORES = frozenset(
     ["weekday", "month", "unit", "moment", "daypart", "season", "relative", "decade", "quartername", "year", "iso"]
