@@ -43,7 +43,11 @@ def test_a_coordination_stands_where_its_surest_member_stands(
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("General Antonio Guterres", "U.N. Secretary-General Antonio Guterres"), ("Antonio Guterres", "Antonio Guterres")],
+    [
+        ("General Antonio Guterres", "U.N. Secretary-General Antonio Guterres"),
+        ("-General Antonio Guterres", "U.N. Secretary-General Antonio Guterres"),
+        ("Antonio Guterres", "Antonio Guterres"),
+    ],
 )
 def test_a_fragment_does_not_begin_within_a_word(words: str, expected: str) -> None:
     """What the model cuts off behind a hyphen has the whole head phrase; another sure fragment keeps its bounds."""

@@ -9,6 +9,7 @@ import pytest
 from dateline.core import Report, Span
 from dateline.knowledge import load_knowledge
 from dateline.language import load_model
+from dateline.resolve.actors import Actor
 from dateline.resolve.nouns import resolve_pair
 from dateline.resolve.references import Pointer
 from dateline.resolve.who import referents_of
@@ -18,13 +19,13 @@ PERU_AND_CHILE = (
 )
 
 
-def pair_in(text: str, words: str) -> list[str]:
+def pair_in(text: str, words: str, *, apart: tuple[Actor, ...] = (), is_subject: bool = False) -> list[str]:
     """The countries of the two whom the last such words of a text mean."""
     report = Report("r", "", text, date(2026, 3, 10))
     sentences = load_model().parse(report)
     start = text.rindex(words)
     sentence = next(s for s in sentences if s.span.start <= start < s.span.end)
-    pointer = Pointer(words, Span(start, start + len(words)), sentence.index)
+    pointer = Pointer(words, Span(start, start + len(words)), sentence.index, is_subject, apart=apart)
     return [actor.country for actor in resolve_pair(pointer, referents_of(report, sentences, load_knowledge()))]
 
 
@@ -45,6 +46,14 @@ def pair_in(text: str, words: str) -> list[str]:
 def test_two_states(text: str, words: str, expected: list[str]) -> None:
     """The two of the same sentence, else the two of which the report speaks most, else the last two."""
     assert pair_in(text, words) == expected
+
+
+def test_who_acts_is_not_acted_upon() -> None:
+    """On the other side of an act, the pair is without the state that acts; the two who act are two."""
+    text = PERU_AND_CHILE + "Peru cut the buses between the two countries."
+    peru = Actor("Peru", "country", "PER", "PER")
+    assert pair_in(text, "the two countries", apart=(peru,)) == ["CHL"]
+    assert pair_in(text, "the two countries", apart=(peru,), is_subject=True) == ["PER", "CHL"]
 
 
 def test_sides_of_a_war_within_a_state_are_no_states() -> None:

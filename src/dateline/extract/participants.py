@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from dateline.core import Argument, ArgumentRole, Sentence, Span, Token, Trigger
 from dateline.extract.branches import Branches
@@ -28,6 +27,7 @@ _OWN = {"actor": ("nsubj", "obl:agent", "nmod:poss"), "recipient": ("obj", "iobj
 _LEANING = frozenset({"det", "det:poss", "case", "punct", "flat", "nummod", "cc", "mark", "goeswith", "flat:foreign"})
 _CUT = ("acl", "advcl", "appos", "parataxis", "conj", "cc", "dep", "ccomp", "orphan", "list", "vocative", "discourse")
 _WIDE_CUT = ("conj", "cc", "parataxis", "list", "vocative", "discourse")
+_HYPHENS = frozenset({"-", "‑", "–"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 
 
@@ -53,7 +53,7 @@ def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> 
     filed = find_dateline(sentence)
     begin = sentence.tokens[filed].span.start
     fragments = [
-        replace(a, span=Span(max(a.span.start, begin), a.span.end))
+        replace(a, span=_whole_name(Span(max(a.span.start, begin), a.span.end), sentence))
         for a in trigger.arguments
         if a.role == role and a.score >= MIN_ARGUMENT and a.span.end > begin
     ]
@@ -65,6 +65,12 @@ def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> 
         Argument(role, Span(words[p.first].span.start, words[p.last].span.end), round(p.score, 3))
         for p in _merged(phrases)
     )
+
+
+def _whole_name(span: Span, sentence: Sentence) -> Span:
+    """Return a fragment of a place's name as that name ("New" of "New Delhi"), any other span itself."""
+    names = (name.span for name in sentence.names if name.kind == "place" and len(sentence.tokens_in(name.span)) > 1)
+    return next((name for name in names if name.covers(span)), span)
 
 
 def with_joined(
@@ -128,10 +134,12 @@ def find_phrase(argument: Argument, tree: Branches, barred: frozenset[int]) -> P
 
 
 def _is_torn(first: int, tree: Branches) -> bool:
-    """Say whether a fragment begins behind a hyphen within a word ("General" of "Secretary-General")."""
-    words = tree.tokens[max(0, first - 2) : first + 1]
-    whole = [one.span.end == other.span.start for one, other in pairwise(words)]
-    return len(words) == 3 and words[1].form in {"-", "‑", "–"} and all(whole)
+    """Say whether a fragment begins at or behind a hyphen within a word ("General" of "Secretary-General")."""
+    at = first if tree.tokens[first].form in _HYPHENS else first - 1
+    if not 0 < at < len(tree.tokens) - 1 or tree.tokens[at].form not in _HYPHENS:
+        return False
+    before, hyphen, after = (word.span for word in tree.tokens[at - 1 : at + 2])
+    return before.end == hyphen.start and hyphen.end == after.start
 
 
 def _led_back(head: int, tree: Branches, barred: frozenset[int]) -> int:

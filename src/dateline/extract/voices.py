@@ -264,7 +264,8 @@ def _deciding(tree: Tree, index: int, cues: CueWords) -> int:
     before = index - 1
     while before >= 0 and tree.tokens[before].upos in {"DET", "ADJ"}:
         before -= 1
-    near = [i for i in (before, tree.tokens[index].head) if i is not None and 0 <= i < index]
+    above = None if tree.is_a(index, "conj", "parataxis") else tree.tokens[index].head  # "denied it and accused them"
+    near = [i for i in (before, above) if i is not None and 0 <= i < index]
     return next((i for i in near if _takes_a_stand(tree, i, cues)), index)
 
 

@@ -48,11 +48,13 @@ class Landscape:
         named: the namings in the order of the text.
         country: the code that at least half of the resolved namings share, "" if there is none.
         publisher: code of the publisher's country, "" if unknown.
+        spoken_of: codes of the countries of which anything in the report speaks.
     """
 
     named: tuple[Named, ...]
     country: str
     publisher: str
+    spoken_of: frozenset[str] = frozenset()
 
     def within(self, span: Span) -> tuple[Named, ...]:
         """Return the namings that overlap a span."""
@@ -98,22 +100,29 @@ def _survey(reading: _Reading) -> Landscape:
     publisher = _country_of_publisher(report, gazetteer)
     adjectives = _adjectives(reading.sentences, text, gazetteer)
     found = resolve_toponyms(text, [span for span, _ in spans], gazetteer, publisher=publisher, actors=adjectives)
-    trusted = _trusted(found, {publisher, *adjectives} - {""}, gazetteer)
+    spoken_of = _spoken_of(found, {publisher, *adjectives} - {""}, gazetteer)
+    trusted = (c if c and is_trusted(c, spoken_of, gazetteer) else None for c in found)
     named = tuple(Named(span, index, candidate) for (span, index), candidate in zip(spans, trusted, strict=True))
-    return Landscape(named, _shared_country(named, gazetteer), publisher)
+    return Landscape(named, _shared_country(named, gazetteer), publisher, spoken_of)
 
 
-def _trusted(found: tuple[Candidate | None, ...], told: set[str], gazetteer: Gazetteer) -> tuple[Candidate | None, ...]:
-    """Return candidates without the small places in countries of which nothing else in the report speaks.
+def _spoken_of(found: Iterable[Candidate | None], told: set[str], gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the countries that a report speaks of: those told otherwise, and those of its large places."""
+    large = {gazetteer.table.country_code(c.row) for c in found if c and _is_large(c, gazetteer)}
+    return frozenset(told | large)
+
+
+def is_trusted(candidate: Candidate, spoken_of: frozenset[str], gazetteer: Gazetteer) -> bool:
+    """Say whether a place is not a small one in a country of which nothing else in the report speaks.
 
     Hamlets share their names with everything; one that stands alone in its country is a chance likeness.
     """
-    table = gazetteer.table
-    large = {
-        c.row for c in found if c and (c.sure or table.population[c.row] >= _LARGE_TOWN or not table.population[c.row])
-    }
-    countries = told | {table.country_code(row) for row in large}
-    return tuple(c if c and (c.row in large or table.country_code(c.row) in countries) else None for c in found)
+    return _is_large(candidate, gazetteer) or gazetteer.table.country_code(candidate.row) in spoken_of
+
+
+def _is_large(candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    people = gazetteer.table.population[candidate.row]
+    return candidate.sure or people >= _LARGE_TOWN or not people
 
 
 def place_names(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Span]:

@@ -18,7 +18,7 @@ from dateline.resolve.references import Pointer, Reference, Referents
 
 _LANDS = frozenset({"countries", "nations", "states", "governments", "sides", "neighbours", "neighbors", "powers"})
 _PAIR = re.compile(
-    r"(?:the two|both|both of the|these two|those two|the two)(?: (?:other|rival|warring|neighbou?ring))?"
+    r"(?:the two|both|both of the|these two|those two|the two)(?: (?:other|rival|warring|neighbou?ring|[\w-]+ed))?"
     r"(?: (leaders|presidents|men|women|ministers|candidates|rivals|countries|nations|states|governments|sides|powers"
     r"|neighbou?rs))?",
     re.IGNORECASE,
@@ -87,8 +87,8 @@ def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor 
 
 
 def points_back(words: str) -> bool:
-    """Say whether words are a pronoun of the third person or a noun for a state ("the country")."""
-    return words.lower() in _BACK or _head(words) in _classes().states
+    """Say whether words are a pronoun of the third person, a noun for a state ("the country") or for two of them."""
+    return words.lower() in _BACK or _head(words) in _classes().states or bool(_PAIR.fullmatch(words.strip()))
 
 
 def is_writing(words: str) -> bool:
@@ -230,16 +230,21 @@ def resolve_pair(pointer: Pointer, referents: Referents) -> tuple[Actor, ...]:
 
 
 def _two_states(pointer: Pointer, referents: Referents) -> tuple[Actor, ...]:
-    """Return the two states of which the sentence has spoken, else those of most of the report, () if unclear."""
+    """Return the two states of which the sentence has spoken, else those of most of the report, () if unclear.
+
+    Who acts is not acted upon: of "it cut trade between the two countries" the other one is.
+    """
     before = [r for r in referents.references if r.span.end <= pointer.span.start and _is_state(r.actor)]
-    here = dict.fromkeys(r.actor.country for r in before if r.sentence == pointer.sentence)
+    acting = {r.actor.country for r in before if not pointer.is_subject and pointer.excludes(r.actor)}
+    here = {r.actor.country for r in before if r.sentence == pointer.sentence} - acting
     ranked = Counter(r.actor.country for r in before).most_common(3)
     counts = [count for _, count in ranked] + [0, 0, 0]
     clear = counts[1] > counts[2] and counts[1] >= _PAIRED * counts[0]
-    two = set(here) if len(here) == 2 else {country for country, _ in ranked[:2]} if clear else set()
+    two = here if len(here) == 2 else {country for country, _ in ranked[:2]} if clear else set()
     named = {r.actor.country: r.actor for r in before if r.actor.kind == "country" and r.actor.name}
     pair = [country for country in dict.fromkeys(r.actor.country for r in before) if country in two & named.keys()]
-    return tuple(pointed(named[country], pointer.words) for country in pair) if len(pair) == 2 else ()
+    whole = len(pair) == 2
+    return tuple(pointed(named[country], pointer.words) for country in pair if whole and country not in acting)
 
 
 def _is_state(actor: Actor) -> bool:

@@ -13,7 +13,7 @@ from math import log
 from dateline.core import Argument, EventMention, Evidence, Report, Sentence, Span, Where
 from dateline.knowledge.gazetteer import Gazetteer, PlaceContext
 from dateline.resolve.described import is_embassy, resolve_described
-from dateline.resolve.landscape import Landscape, Named, find_landscape, names_in
+from dateline.resolve.landscape import Landscape, Named, find_landscape, is_trusted, names_in
 from dateline.resolve.sites import Site, embassy_of, find_described, find_sites, is_acting, likelihood
 
 LEAST = 0.35
@@ -88,7 +88,8 @@ def _looked_up(span: Span, sentence: int, text: str, landscape: Landscape, gazet
     countries = {landscape.country: 1.0} if landscape.country else {}
     context = PlaceContext(countries=countries, publisher=landscape.publisher)
     found = ((part, gazetteer.lookup_place(part.of(text), context)) for part in names_in(span, text, gazetteer))
-    return tuple(Named(part, sentence, ranked[0]) for part, ranked in found if ranked)
+    named = (Named(part, sentence, ranked[0]) for part, ranked in found if ranked)
+    return tuple(n for n in named if n.candidate and is_trusted(n.candidate, landscape.spoken_of, gazetteer))
 
 
 def _by_site(
