@@ -68,8 +68,9 @@ def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> 
 
 
 def _whole_name(span: Span, sentence: Sentence) -> Span:
-    """Return a fragment of a place's name as that name ("New" of "New Delhi"), any other span itself."""
-    names = (name.span for name in sentence.names if name.kind == "place" and len(sentence.tokens_in(name.span)) > 1)
+    """Return a fragment of a name as that name ("New" of "New Delhi", "20" of "G20"), other spans as they are."""
+    known = (name.span for name in sentence.names if name.kind in {"place", "other"})
+    names = (name for name in known if len(sentence.tokens_in(name)) > 1)
     return next((name for name in names if name.covers(span)), span)
 
 
@@ -155,6 +156,8 @@ def _led_back(head: int, tree: Branches, barred: frozenset[int]) -> int:
 def _is_leaning(token: Token) -> bool:
     """Say whether a word only says something of the noun above it ("the", "23", "top", but not "Russian")."""
     plain = token.upos == "ADJ" and token.form.islower()
+    if token.deprel == "compound" and token.upos == "NOUN" and token.form.islower():
+        return True
     return token.deprel in _LEANING or token.upos == "ADV" or (plain and token.deprel in {"obl", "nmod", "amod"})
 
 

@@ -264,7 +264,8 @@ def _deciding(tree: Tree, index: int, cues: CueWords) -> int:
     before = index - 1
     while before >= 0 and tree.tokens[before].upos in {"DET", "ADJ"}:
         before -= 1
-    above = None if tree.is_a(index, "conj", "parataxis") else tree.tokens[index].head  # "denied it and accused them"
+    apart = tree.is_a(index, "conj", "parataxis", "advcl")  # "denied it and accused them", "denied it, saying"
+    above = None if apart else tree.tokens[index].head
     near = [i for i in (before, above) if i is not None and 0 <= i < index]
     return next((i for i in near if _takes_a_stand(tree, i, cues)), index)
 

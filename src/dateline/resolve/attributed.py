@@ -10,6 +10,7 @@ from dateline.core import Attribution, Period, Report, Sentence
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Setting
 from dateline.resolve.conduct import Place
+from dateline.resolve.voiced import as_voice
 from dateline.resolve.who import referents_of, resolve_actor
 
 
@@ -28,7 +29,6 @@ def resolve_attributions(
             return one
         sentence = sentences[max(0, bisect_right(starts, voice.span.start) - 1)].index
         actor = resolve_actor(Place(voice.span, voice.text, sentence, side="sources"), referents, setting)
-        sector = (actor.sectors or ("",))[0]
-        return replace(one, voice=replace(voice, name=actor.name, country=actor.country, sector=sector))
+        return replace(one, voice=as_voice(voice, actor))
 
     return tuple(named(one) for one in attributions)

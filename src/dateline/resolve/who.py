@@ -22,6 +22,7 @@ from dateline.resolve.references import Pointer, Referents
 from dateline.resolve.sides import with_sides
 from dateline.resolve.speakers import with_speakers
 from dateline.resolve.turns import with_interview
+from dateline.resolve.voiced import as_voice
 
 # An event longer ago than this is told of people as they were then; nearer ones as the report calls them.
 _LONG_AGO = timedelta(days=60)
@@ -389,6 +390,6 @@ def _with_sources(mention: EventMention, referents: Referents, setting: Setting)
     for number, source in enumerate(mention.sources):
         place = Place(source.span, source.text, mention.sentence, mention.event_type, "sources")
         actor = resolve_actor(place, referents, setting) if source.text else Actor()
-        sources.append(replace(source, name=actor.name, country=actor.country, sector=(actor.sectors or ("",))[0]))
+        sources.append(as_voice(source, actor))
         evidence.extend(_evidence(f"sources[{number}]", replace(actor, entity_id="", role=""), source.span))
     return replace(mention, sources=tuple(sources), evidence=(*mention.evidence, *evidence))
