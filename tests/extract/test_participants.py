@@ -57,3 +57,13 @@ def test_a_fragment_does_not_begin_within_a_word(words: str, expected: str) -> N
     trigger = Trigger(urged, (Label("REQUEST", 1.0),), arguments=(Argument("actor", span, 0.99),))
     (found,) = pick_arguments(trigger, "actor", sentence)
     assert found.span.of(text) == expected
+
+
+def test_a_number_of_the_act_itself_is_nobody() -> None:
+    """A count of the words of the trigger takes part in nothing; one of other people does."""
+    text = "Peru will send 2,000 troops and 300 nurses."
+    (sentence,) = load_model().parse(Report("r", "", text, date(2026, 3, 10)))
+    spans = {words: Span(text.index(words), text.index(words) + len(words)) for words in ("2,000", "troops", "300")}
+    arguments = tuple(Argument("actor", spans[words], 0.99) for words in ("2,000", "300"))
+    trigger = Trigger(spans["troops"], (Label("MOBILIZE", 1.0),), arguments=arguments)
+    assert [a.span.of(text) for a in pick_arguments(trigger, "actor", sentence)] == ["300 nurses"]

@@ -284,3 +284,27 @@ def test_acceptance_report(shared: Path) -> None:
     assert "Caracas" in found["VEN"]
     assert found["UKR"] == {"Ukraine"}
     assert not {"Washington", "Moscow"} & {text for texts in found.values() for text in texts}
+
+
+MET = "An envoy met Brandt . Later Lena Brandt spoke in Oslo ."
+MET_TREE = (
+    "An/DET/2/det envoy/NOUN/3/nsubj met/VERB/0/root Brandt/PROPN/3/obj ./PUNCT/3/punct Later/ADV/9/advmod "
+    "Lena/PROPN/9/nsubj Brandt/PROPN/7/flat spoke/VERB/3/parataxis in/ADP/11/case Oslo/PROPN/9/obl ./PUNCT/9/punct"
+)
+
+
+@pytest.mark.parametrize(("names", "expected"), [("Brandt=place|Lena Brandt=person", None), ("Brandt=place", "Brandt")])
+def test_who_is_met_is_no_place(names: str, expected: str | None) -> None:
+    """What the model reads as a place and nobody knows is none if the report names somebody so in full."""
+    where = resolved(MET, MET_TREE, names, "met", "CONSULT", place="Brandt").where
+    assert (where and where.name) == expected
+
+
+def test_a_place_is_named_without_its_preposition() -> None:
+    """Words of a place begin behind the preposition that the model takes in, and an unknown name stays one."""
+    tree = "They/PRON/2/nsubj shelled/VERB/0/root the/DET/4/det town/NOUN/2/obj of/ADP/6/case Zalambe/PROPN/4/nmod"
+    where = resolved(
+        "They shelled the town of Zalambe", tree, "Zalambe=place", "shelled", "ASSAULT", place="of Zalambe"
+    ).where
+    assert where
+    assert (where.text, where.name, where.geonameid) == ("Zalambe", "Zalambe", None)

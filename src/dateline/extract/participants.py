@@ -125,13 +125,19 @@ def find_phrase(argument: Argument, tree: Branches, barred: frozenset[int]) -> P
         return None
     nouns = [i for i in tops if tree.tokens[i].upos in {"NOUN", "PROPN", "PRON"}]
     head = _led_back((nouns or tops)[0], tree, barred)
-    if head in barred or tree.tokens[head].upos not in _NAMING:
+    if head in barred or tree.tokens[head].upos not in _NAMING or _is_count(head, tree, barred):
         return None
     first, last = reach = _bounds(head, _below(head, tree, barred, _CUT))
     if argument.score >= SURE and inside[0] <= head <= inside[-1] and not _is_torn(inside[0], tree):
         first, last = inside[0], inside[-1]
     below = _below(head, tree, barred, _WIDE_CUT)
     return Phrase(head, *_trimmed(first, last, head, tree), below, argument.score, reach)
+
+
+def _is_count(head: int, tree: Branches, barred: frozenset[int]) -> bool:
+    """Say whether a number counts the words of the act itself ("2,000" of "2,000 troops were sent")."""
+    token = tree.tokens[head]
+    return token.upos == "NUM" and token.deprel == "nummod" and token.head in barred
 
 
 def _is_torn(first: int, tree: Branches) -> bool:

@@ -49,12 +49,14 @@ class Landscape:
         country: the code that at least half of the resolved namings share, "" if there is none.
         publisher: code of the publisher's country, "" if unknown.
         spoken_of: codes of the countries of which anything in the report speaks.
+        people: last words of the names of people.
     """
 
     named: tuple[Named, ...]
     country: str
     publisher: str
     spoken_of: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
     def within(self, span: Span) -> tuple[Named, ...]:
         """Return the namings that overlap a span."""
@@ -96,14 +98,22 @@ def _survey(reading: _Reading) -> Landscape:
     """Return the landscape of one reading; the cache holds the reading, so its identity cannot be reused meanwhile."""
     report, gazetteer = reading.report, reading.gazetteer
     text = report.text
-    spans = [(span, s.index) for s in reading.sentences for span in place_names(s, text, gazetteer)]
+    people = _surnames(reading.sentences, text)
+    named_in = ((span, s.index) for s in reading.sentences for span in place_names(s, text, gazetteer))
+    spans = [(span, at) for span, at in named_in if span.of(text) not in people or gazetteer.rows(span.of(text))]
     publisher = _country_of_publisher(report, gazetteer)
     adjectives = _adjectives(reading.sentences, text, gazetteer)
     found = resolve_toponyms(text, [span for span, _ in spans], gazetteer, publisher=publisher, actors=adjectives)
     spoken_of = _spoken_of(found, {publisher, *adjectives} - {""}, gazetteer)
     trusted = (c if c and is_trusted(c, spoken_of, gazetteer) else None for c in found)
     named = tuple(Named(span, index, candidate) for (span, index), candidate in zip(spans, trusted, strict=True))
-    return Landscape(named, _shared_country(named, gazetteer), publisher, spoken_of)
+    return Landscape(named, _shared_country(named, gazetteer), publisher, spoken_of, people)
+
+
+def _surnames(sentences: Iterable[Sentence], text: str) -> frozenset[str]:
+    """Return the last words of the people whom a report names in full: "meets Putin" is no place."""
+    full = (n.span.of(text).split() for s in sentences for n in s.names if n.kind == "person")
+    return frozenset(words[-1] for words in full if len(words) > 1)
 
 
 def _spoken_of(found: Iterable[Candidate | None], told: set[str], gazetteer: Gazetteer) -> frozenset[str]:

@@ -7,6 +7,7 @@ the gazetteer does not know is kept with the country that the text gives, and no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log
 
@@ -43,13 +44,13 @@ def resolve_where(
 ) -> EventMention:
     """Return the mention with its place and the evidence for it, or with the reason why it has none."""
     landscape = find_landscape(report, sentences, gazetteer)
-    sentence = sentences[mention.sentence]
+    sentence, people = sentences[mention.sentence], landscape.people
     arguments = tuple(a for a in mention.trigger.arguments if a.role == "place")
     named = _namings(sentence, arguments, report.text, landscape, gazetteer)
     choice = (
         _by_site(mention, sentence, named, arguments, gazetteer)
         or _beside(sentence, arguments, landscape)
-        or _by_description(mention, sentence, named, arguments)
+        or _by_description(mention, sentence, named, [a for a in arguments if a.span.of(report.text) not in people])
     )
     if choice is None:
         told = any(not n.described for n in named)
@@ -181,14 +182,15 @@ def _beside(sentence: Sentence, arguments: tuple[Argument, ...], landscape: Land
 
 
 def _by_description(
-    mention: EventMention, sentence: Sentence, named: tuple[Named, ...], arguments: tuple[Argument, ...]
+    mention: EventMention, sentence: Sentence, named: tuple[Named, ...], arguments: Sequence[Argument]
 ) -> _Choice | None:
     """Return the words of a place that the model is sure of and that hold no name ("a gas station")."""
+    taken = [n.span for n in named] + [name.span for name in sentence.names if name.kind == "person"]
     sure = [
         a
         for a in arguments
         if a.score >= _LEAST_DESCRIPTION
-        and not any(n.span.overlaps(a.span) for n in named)
+        and not any(span.overlaps(a.span) for span in taken)
         and not is_acting(a.span, mention, sentence)
     ]
     best = max(sure, key=lambda a: a.score, default=None)

@@ -260,7 +260,8 @@ def _pointed_back(actor: Actor, pointer: Pointer, referents: Referents) -> Actor
 
 def _with_scene(actor: Actor, pointer: Pointer, place: Place, referents: Referents) -> Actor:
     """Return a nameless actor with the country of the event's place, or of what the report is about."""
-    if actor.country or actor.kind in {"country", "place"} or _is_of_many(actor, place.text):
+    known = actor.country or actor.kind in {"country", "place"}
+    if known or _is_of_many(actor, place.text) or (actor.noun in OTHERS and not actor.sectors):
         return actor
     unread = not (actor.kind or actor.sectors)
     found = _of_owner(actor, pointer, referents) or _of_rebels(actor, pointer, referents)
