@@ -9,6 +9,7 @@ import pytest
 
 from dateline.core import Name, Report, Sentence, Span, Token
 from dateline.knowledge import load_knowledge
+from dateline.language import load_model
 from dateline.resolve.references import Referents
 from dateline.resolve.who import referents_of
 
@@ -96,3 +97,20 @@ def test_reckoned_once() -> None:
     known = load_knowledge()
     assert referents_of(report, sentences, known) is referents_of(report, sentences, known)
     assert referents_of(report, (sentences[0],), known) is not referents_of(report, sentences, known)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Rapid Support Forces took a town in Sudan. The RSF said so.", ("Rapid Support Forces", "SDN")),
+        ("The RSF left a town. Sudan blamed the Rapid Support Forces.", ("Rapid Support Forces", "SDN")),
+        ("Rebels of the Rapid Support Forces (RSF) left a town in Sudan.", ("Rapid Support Forces", "SDN")),
+        ("Police in Sudan held two reporters, the RSF said.", ("Reporters sans frontières", "NGO")),
+        ("The Rural Savings Fund of Peru (RSF) closed.", ("Reporters sans frontières", "NGO")),
+    ],
+)
+def test_an_acronym_is_the_body_that_the_report_names(text: str, expected: tuple[str, str]) -> None:
+    """Letters mean the known body whose initials they are, if the report names it; else what they mean elsewhere."""
+    report = Report("r", "", text, date(2025, 3, 1))
+    found = referents_of(report, load_model().parse(report), load_knowledge())
+    assert {(r.actor.name, r.actor.country) for r in found.references if r.span.of(text).endswith("RSF")} == {expected}

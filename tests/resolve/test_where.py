@@ -308,3 +308,18 @@ def test_a_place_is_named_without_its_preposition() -> None:
     ).where
     assert where
     assert (where.text, where.name, where.geonameid) == ("Zalambe", "Zalambe", None)
+
+
+@pytest.mark.parametrize(("link", "country"), [(",", "PER"), ("as", "")])
+def test_only_what_holds_a_place_tells_its_country(link: str, country: str) -> None:
+    """An unknown name is in the country behind a comma, not in one that merely stands near it."""
+    upos = "PUNCT" if link == "," else "SCONJ"
+    tree = (
+        f"They/PRON/2/nsubj marched/VERB/0/root in/ADP/4/case Zalambe/PROPN/2/obl {link}/{upos}/6/mark "
+        "Peru/PROPN/4/appos spoke/VERB/2/advcl with/ADP/9/case Chile/PROPN/7/obl and/CCONJ/11/cc Ghana/PROPN/9/conj"
+    )
+    text = f"They marched in Zalambe {link} Peru spoke with Chile and Ghana".replace(" ,", ",")
+    names = "Zalambe=place|Peru=place|Chile=place|Ghana=place"
+    where = resolved(text, tree, names, "marched", "PROTEST", place="Zalambe").where
+    assert where
+    assert (where.name, where.country) == ("Zalambe", country)

@@ -85,7 +85,8 @@ def judge_kind(tree: Tree, speaker: int | None, span: Span, report: Report, cues
     named = _name_kinds(tree, speaker, span)
     if token.upos in {"PRON", "DET", "NUM", "ADJ"} and not named:
         return _kind_of_pronoun(form, cues)
-    if is_outlet(span.of(report.text), tree, speaker, cues) and "person" not in named:
+    is_body = "person" in named or _is_called_body(tree, speaker, cues)
+    if is_outlet(span.of(report.text), tree, speaker, cues) and not is_body:
         return "outlet"
     kind = _kind_of_noun(tree, speaker, form, named, cues)
     return "anonymous" if kind == "person" and "person" not in named and _asks_not_to_be_named(tree, cues) else kind
@@ -157,7 +158,9 @@ def _is_called_body(tree: Tree, speaker: int, cues: CueWords) -> bool:
     first = speaker
     while first and tree.tokens[first].upos == "PROPN":
         first -= 1
-    return first < speaker and tree.tokens[first].upos == "NOUN" and tree.form(first) in cues.organizations
+    form = tree.form(first)
+    is_body = form in cues.organizations and form not in tree.closed.news_bodies
+    return first < speaker and tree.tokens[first].upos == "NOUN" and is_body
 
 
 def _is_called_people(tree: Tree, speaker: int) -> bool:

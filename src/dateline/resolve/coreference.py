@@ -26,6 +26,8 @@ _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR
 _NO_OFFICE = (("CVL",), ("LAB",), ("AGR",), ("CRM",), ("UAF",), ("BUS",))
 # How many words behind an office may tell its country.
 _NEAR = 4
+# Acronyms long enough to be told by their letters.
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
 _SITES = frozenset({"in", "at", "near", "outside", "inside", "around", "from", "to"})
 
 
@@ -45,6 +47,7 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
     for sentence, pieces in read:
         _introduce_outlets(text, pieces, setting, own)
         _introduce_acronyms(sentence.span.of(text), pieces, replace(setting, own=own), own)
+    _introduce_initials(read, text, replace(setting, own=own), own)
     setting = replace(setting, own=own)
     names = {**unknown, **own}
     called = {word for key in own for word in key.split()}
@@ -278,16 +281,40 @@ def _introduce_acronyms(text: str, pieces: tuple[Piece, ...], setting: Setting, 
         piece = pieces[place]
         if pieces[place - 1].text != "(" or pieces[place + 1].text != ")" or not piece.text.isupper():
             continue
-        if piece.found or piece.kind == "agent" or not 2 <= len(piece.text) <= 8:  # "(MP)" is nobody's name
+        if piece.kind == "agent" or not 2 <= len(piece.text) <= 8:  # "(MP)" is nobody's name
             continue
         begin = place - 2
         while begin > 0 and _is_part_of_name(pieces[begin - 1]):
             begin -= 1
         actor = read_pieces(text, pieces[begin : place - 1], setting)
         words = text[pieces[begin].start : pieces[place - 2].end].removeprefix("the ").removeprefix("The ")
-        if actor.kind and piece.key not in own:
+        if actor.kind and piece.key not in own and (actor.entity_id or not piece.found):
             named = actor if actor.entity_id else replace(actor, name=words, kind="organization")
             own[piece.key] = replace(named, rules=(*named.rules, Rule("name", f'"{piece.text}" stands for {words}')))
+
+
+def _introduce_initials(
+    read: Iterable[tuple[Sentence, tuple[Piece, ...]]], text: str, setting: Setting, own: dict[str, Actor]
+) -> None:
+    """Enter acronyms of bodies that the report names in full: "the RSF" where "Rapid Support Forces" stands, too.
+
+    A body that is known comes before another that goes by those letters: elsewhere RSF is Reporters sans frontières.
+    """
+    read = tuple(read)
+    short = {p.text: p for _, pieces in read for p in pieces if _ACRONYM.fullmatch(p.text) and p.key not in own}
+    for sentence, pieces in read:
+        for name in sentence.names if short else ():
+            words = name.span.of(text).removeprefix("the ").removeprefix("The ")
+            acronym = "".join(word[0] for word in words.split() if word[0].isupper())
+            if name.kind not in {"organization", "group"} or acronym not in short or acronym == words:
+                continue
+            begin = sentence.span.start
+            inside = tuple(p for p in pieces if name.span.covers(Span(begin + p.start, begin + p.end)))
+            actor = read_pieces(sentence.span.of(text), inside, setting)
+            if actor.kind and (actor.entity_id or not short[acronym].found):
+                named = actor if actor.entity_id else replace(actor, name=words, kind="organization")
+                rule = Rule("name", f'"{acronym}" has the initials of {words}', 0.9)
+                own[short.pop(acronym).key] = replace(named, rules=(*named.rules, rule))
 
 
 def _is_part_of_name(piece: Piece) -> bool:

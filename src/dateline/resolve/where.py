@@ -7,6 +7,7 @@ the gazetteer does not know is kept with the country that the text gives, and no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -25,6 +26,8 @@ _ARGUMENT_TRUST = 0.7
 _OTHER_ODDS = -0.5
 _LEAST_DESCRIPTION = 0.6
 _SPECIFIC = {"point": 0, "city": 1, "region": 2, "country": 3}
+# What stands between a place and what holds it: "Tellmar, Peru".
+_HOLDS = re.compile(r",? \(?(?:in )?(?:the )?|\(")
 _CAN_ACT = frozenset(("country", "capital", "site"))
 _NO_POINT = frozenset(("land", "continent", "sea", "historical", "disputed"))
 
@@ -244,7 +247,7 @@ def _unknown(bare: Where, named: Named, text: str, landscape: Landscape, gazette
     """Return a name that the gazetteer lacks, with the country of what is named beside it or most."""
     table = gazetteer.table
     bare = replace(bare, name=named.span.of(text))
-    beside = (n for n in landscape.named if n.candidate and 0 <= n.span.start - named.span.end <= 5)
+    beside = (n for n in landscape.named if n.candidate and _HOLDS.fullmatch(text[named.span.end : n.span.start]))
     code = next((code for n in beside if n.candidate and (code := table.country_code(n.candidate.row))), "")
     if code:
         return replace(bare, country=code), "not in the gazetteer; the country is that of the place beside it"
