@@ -28,6 +28,7 @@ _NO_OFFICE = (("CVL",), ("LAB",), ("AGR",), ("CRM",), ("UAF",), ("BUS",))
 _NEAR = 4
 # Acronyms long enough to be told by their letters.
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
+_BODIES = frozenset({"organization", "group"})
 _SITES = frozenset({"in", "at", "near", "outside", "inside", "around", "from", "to"})
 
 
@@ -302,15 +303,15 @@ def _introduce_initials(
     """
     read = tuple(read)
     short = {p.text: p for _, pieces in read for p in pieces if _ACRONYM.fullmatch(p.text) and p.key not in own}
-    for sentence, pieces in read:
-        for name in sentence.names if short else ():
-            words = name.span.of(text).removeprefix("the ").removeprefix("The ")
+    for sentence, pieces in read if short else ():
+        begin, said = sentence.span.start, sentence.span.of(text)
+        bodies = [Span(n.span.start - begin, n.span.end - begin) for n in sentence.names if n.kind in _BODIES]
+        for span in (*(Span(p.start, p.end) for p in pieces if p.found and " " in p.text), *bodies):
+            words = span.of(said).removeprefix("the ").removeprefix("The ")
             acronym = "".join(word[0] for word in words.split() if word[0].isupper())
-            if name.kind not in {"organization", "group"} or acronym not in short or acronym == words:
+            if acronym not in short or acronym == words:
                 continue
-            begin = sentence.span.start
-            inside = tuple(p for p in pieces if name.span.covers(Span(begin + p.start, begin + p.end)))
-            actor = read_pieces(sentence.span.of(text), inside, setting)
+            actor = read_pieces(said, tuple(p for p in pieces if span.covers(Span(p.start, p.end))), setting)
             if actor.kind and (actor.entity_id or not short[acronym].found):
                 named = actor if actor.entity_id else replace(actor, name=words, kind="organization")
                 rule = Rule("name", f'"{acronym}" has the initials of {words}', 0.9)
