@@ -134,7 +134,9 @@ def _kind_of_noun(tree: Tree, speaker: int, form: str, named: dict[NameKind, boo
     word = tree.tokens[speaker]
     is_mouthpiece = form in cues.mouthpieces and not named.get("organization")
     is_office = form in cues.offices or form in cues.anonymous
+    before = tree.form(speaker - 1) if speaker else ""
     rows: tuple[tuple[object, SourceKind], ...] = (
+        (f"{before} {form}" in cues.organizations, "organization"),  # "the coast guard"
         (_is_called_body(tree, speaker, cues), "organization"),
         (named.get("person") or _has_title(tree, speaker, cues), "person"),
         (_is_called_people(tree, speaker), "organization"),
