@@ -25,7 +25,7 @@ from dateline.pipeline import Settings
 
 FLOORS = Path(__file__).resolve().parent / "floors.json"
 SETS = ("dev", "caracas", "held", "gsr", "plv", "quiet")
-TOLERANCE = 0.002  # another machine's arithmetic may move a figure by a mention or two
+TOLERANCE = 0.003  # the floats of another processor move a figure by a mention or two (AVX2, AVX-512: up to 0.0027)
 GOLD = (
     "gold/dev.jsonl",
     "seeds/caracas.gold.jsonl",
