@@ -69,7 +69,7 @@ def find_size(mention: EventMention, sentence: Sentence) -> tuple[Size, tuple[Ev
                     found[kind] = count, harm
     for harm in own.intersection(harms):
         kind = words.roles[sentence.tokens[harm].form.lower()][0][0]
-        if kind not in found and (told := _of_recipients(mention, sentence, words)):
+        if kind not in found and (told := _of_recipients(harm, mention, sentence, words)):
             found[kind] = told, harm
     if nobody is not None and _belongs(nobody, own, mention, sentence):
         zero = Count(0, 0, 0, sentence.tokens[nobody].span)
@@ -77,12 +77,13 @@ def find_size(mention: EventMention, sentence: Sentence) -> tuple[Size, tuple[Ev
     return _size_of(found, sentence)
 
 
-def _of_recipients(mention: EventMention, sentence: Sentence, words: SizeWords) -> Count | None:
+def _of_recipients(harm: int, mention: EventMention, sentence: Sentence, words: SizeWords) -> Count | None:
     """Return the count of those to whom the event was done, where the words beside its own word of harm tell none."""
     if mention.quad and mention.quad != "material conflict":
         return None
     heads = (sentence.head_of(person.span) for person in mention.recipients if person.span)
-    return count_people([head for head in heads if head is not None], sentence, words.victims)
+    strict = sentence.tokens[harm].form.lower() in words.victims.only_people
+    return count_people([head for head in heads if head is not None], sentence, words.victims, strict=strict)
 
 
 def _kinds_of(own: Collection[int], sentence: Sentence, words: SizeWords) -> Collection[str]:

@@ -99,7 +99,7 @@ def _told_outlets(voice: Source, text: str) -> Iterator[Source]:
             yield Source(span, span.of(text), "outlet", cue=voice.cue, stance="asserts")
 
 
-_UTTERANCES = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+UTTERANCES = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 """PLOVER types that are done by speaking: whoever speaks does them (80 of 81 such mentions in gold have no source)."""
 _OWNED_UP = frozenset({"ASSAULT"})
 """Types for which telling of one's own act is to claim it: the speaker is a source all the same (10 of 11)."""
@@ -109,7 +109,7 @@ def _is_own_act(mention: EventMention, voice: Source, *, quoted: bool) -> bool:
     """Say whether the speaker is who acts: who announces its own act is no source, who denies or admits it is one."""
     if voice.stance in {"denies", "admits", "claims"} or not any(_same(actor, voice) for actor in mention.actors):
         return False
-    return mention.event_type in _UTTERANCES or (not quoted and mention.event_type not in _OWNED_UP)
+    return mention.event_type in UTTERANCES or (not quoted and mention.event_type not in _OWNED_UP)
 
 
 def _same(actor: Participant, voice: Source) -> bool:
@@ -132,9 +132,18 @@ _WORD = re.compile(r"\w[\w.'’-]*\w|\w")
 
 
 def attributions_of(mention: EventMention, attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
-    """Return the attributions in whose content a mention stands, nearest first; the mention's own words are no cue."""
-    trigger = mention.trigger.span
-    around = [a for a in attributions if _holds(a.content, trigger) and not _holds(a.cue, trigger)]
+    """Return the attributions in whose content a mention stands, nearest first; the mention's own words are no cue.
+
+    Who rejects a demand or a charge answers it and does not tell of it.
+    """
+    trigger, spoken = mention.trigger.span, mention.event_type in UTTERANCES
+    around = [
+        a
+        for a in attributions
+        if _holds(a.content, trigger)
+        and not _holds(a.cue, trigger)
+        and not (spoken and a.voice is not None and a.voice.stance == "denies")
+    ]
     return tuple(sorted(around, key=lambda a: (_extent(a.content), abs(_first(a.cue) - trigger.start))))
 
 

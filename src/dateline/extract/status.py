@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from dateline.core import Attribution, EventMention, Evidence, Sentence, Status
 from dateline.extract.attributions import is_denied
 from dateline.extract.branches import Branches
+from dateline.extract.sources import UTTERANCES
 
 NEWS = timedelta(days=31)
 """What lies further back than this before publication is background: the guide's "about the last month"."""
@@ -29,14 +30,16 @@ def judge_status(
 ) -> tuple[Status, tuple[Evidence, ...]]:
     """Return the status of a mention as the report or its source presents it, with the evidence.
 
-    The status head reads the sentence. Where a source denies that it happened, it is negated whatever the head says;
+    The status head reads the sentence. Where a source denies that it happened, it is negated whatever the head says,
+    unless it is done by speaking: who rejects a demand, a charge or a criticism answers it (10 of 10 in gold train);
     where the head holds for real what the trigger's own conjunction or auxiliary makes possible or future, those
     decide.
     """
     best = mention.trigger.statuses[0]
     span = mention.trigger.span
     head = Evidence("status", "model: status head", span, best.score)
-    if best.name in {Status.ACTUAL, Status.HISTORICAL} and is_denied(mention, attributions):
+    happened = best.name in {Status.ACTUAL, Status.HISTORICAL} and mention.event_type not in UTTERANCES
+    if happened and is_denied(mention, attributions):
         return Status.NEGATED, (head, Evidence("status", "attribution: its source denies it", span, 0.9))
     unreal = _unreal(mention, sentence) if best.name == Status.ACTUAL else None
     return (unreal[0], (head, unreal[1])) if unreal else (Status(best.name), (head,))

@@ -10,6 +10,7 @@ from dateline.extract.adjacent import count_after, count_beside, is_inside_numbe
 from dateline.language.numbers import Number, find_numbers, load_numbers
 
 _NO = frozenset({"no", "zero"})
+_YEARS = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +208,16 @@ def _number_at(noun: int, sentence: Sentence) -> Count | None:
     forms = [t.form.lower() for t in sentence.tokens[first : noun + 1]]
     numerals = {i - first for i in _numerals(noun, sentence)}
     for number in find_numbers(forms, load_numbers()):
-        if numerals & set(range(number.start, number.end)):
+        if numerals & set(range(number.start, number.end)) and not _is_year(first + number.start, noun, sentence):
             return _as_count(number, first, sentence)
     return None
+
+
+def _is_year(index: int, noun: int, sentence: Sentence) -> bool:
+    """Say whether a number is a year before what is one: "2023 Nobel Peace Prize winner"."""
+    form = sentence.tokens[index].form
+    is_year = form.isdecimal() and len(form) == len("2023") and _YEARS[0] <= int(form) <= _YEARS[1]
+    return is_year and sentence.tokens[noun].feat("Number") != "Plur"
 
 
 def _numerals(noun: int, sentence: Sentence) -> Iterator[int]:

@@ -53,6 +53,9 @@ def _of_verb(sentence: Sentence, verb: int) -> Direction:
     token = sentence.tokens[verb]
     if helpers & set(words["auxiliaries"].split()) or _form(token) in words["auxiliaries"].split():
         return "future"
+    looks_ahead = token.lemma.lower() in words["governors"].split() or _form(token) in words["governors"].split()
+    if looks_ahead and helpers & set(words["present"].split()):
+        return "future"  # "are expected on Monday to"
     if _is_infinitive(sentence, verb):
         return _of_infinitive(sentence, verb, words["governors"].split())
     if helpers & load_grammar().lists["past_auxiliaries"] or token.feat("Tense") == "Past":
