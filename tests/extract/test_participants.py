@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dateline.core import Argument, ArgumentRole, Label, Report, Span, Trigger
-from dateline.extract.participants import pick_arguments, with_joined
+from dateline.extract.participants import pick_arguments, pick_object, with_joined
 from dateline.language import load_model
 
 TEXT = "Rebels attacked soldiers, nurses and farmers in Peru."
@@ -67,3 +67,19 @@ def test_a_number_of_the_act_itself_is_nobody() -> None:
     arguments = tuple(Argument("actor", spans[words], 0.99) for words in ("2,000", "300"))
     trigger = Trigger(spans["troops"], (Label("MOBILIZE", 1.0),), arguments=arguments)
     assert [a.span.of(text) for a in pick_arguments(trigger, "actor", sentence)] == ["300 nurses"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Police in Lima beat her with sticks.", "beat her", ["her"]),
+        ("The minister called on Tehran to act.", "called on Tehran", ["Tehran"]),
+        ("Police in Lima beat her with sticks.", "beat", []),
+        ("The minister made a threat.", "made a threat", []),
+    ],
+)
+def test_a_trigger_may_hold_its_object(text: str, words: str, expected: list[str]) -> None:
+    """A pronoun or a name that hangs on the verb within the trigger is whom it is done to; a common noun is the act."""
+    (sentence,) = load_model().parse(Report("r", "", text, date(2026, 3, 10)))
+    trigger = Trigger(Span(text.index(words), text.index(words) + len(words)), (Label("ASSAULT", 1.0),))
+    assert [a.span.of(text) for a in pick_object(trigger, sentence)] == expected

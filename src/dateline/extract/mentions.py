@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.codebook import Codebook
 from dateline.core import Argument, EventMention, Evidence, Participant, Report, Sentence, Trigger
-from dateline.extract.participants import pick_arguments, with_joined
+from dateline.extract.participants import pick_arguments, pick_object, with_joined
 from dateline.extract.politics import is_political, load_field_words
 from dateline.extract.predicates import join_triggers
 
@@ -73,6 +73,7 @@ def with_participants(mention: EventMention, report: Report, sentence: Sentence)
     """Return the mention with the words of its actors and recipients, or the reason why there are none."""
     told = (pick_arguments(mention.trigger, "actor", sentence), pick_arguments(mention.trigger, "recipient", sentence))
     actors, recipients = with_joined(*told, sentence)
+    recipients = recipients or pick_object(mention.trigger, sentence)
     evidence: list[Evidence] = []
     missing: list[tuple[str, str]] = []
     for field, role, found in (("actors", "actor", actors), ("recipients", "recipient", recipients)):

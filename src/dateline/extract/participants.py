@@ -28,6 +28,7 @@ _LEANING = frozenset({"det", "det:poss", "case", "punct", "flat", "nummod", "cc"
 _CUT = ("acl", "advcl", "appos", "parataxis", "conj", "cc", "dep", "ccomp", "orphan", "list", "vocative", "discourse")
 _WIDE_CUT = ("conj", "cc", "parataxis", "list", "vocative", "discourse")
 _HYPHENS = frozenset({"-", "‑", "–"})
+_OBJECTS = frozenset({"him", "her", "them", "me", "us"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 
 
@@ -65,6 +66,24 @@ def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> 
         Argument(role, Span(words[p.first].span.start, words[p.last].span.end), round(p.score, 3))
         for p in _merged(phrases)
     )
+
+
+def pick_object(trigger: Trigger, sentence: Sentence) -> tuple[Argument, ...]:
+    """Return the object which the words of a trigger hold themselves ("beat her", "called on Oslo").
+
+    It is a name or a pronoun that hangs on their verb; such words name nobody else, since no role is read from them.
+    """
+    head = sentence.head_of(trigger.span)
+    inside = [i for i in sentence.tokens_in(trigger.span) if sentence.tokens[i].head == head]
+    objects = [
+        i for i in inside if sentence.tokens[i].deprel in {"obj", "iobj"} and _is_person_word(sentence.tokens[i])
+    ]
+    return tuple(Argument("recipient", sentence.tokens[i].span, LIKELY) for i in objects[:1])
+
+
+def _is_person_word(token: Token) -> bool:
+    """Say whether a word is a name or a pronoun of people."""
+    return token.upos == "PROPN" or (token.upos == "PRON" and token.form.lower() in _OBJECTS)
 
 
 def _whole_name(span: Span, sentence: Sentence) -> Span:
