@@ -83,3 +83,12 @@ def test_a_trigger_may_hold_its_object(text: str, words: str, expected: list[str
     (sentence,) = load_model().parse(Report("r", "", text, date(2026, 3, 10)))
     trigger = Trigger(Span(text.index(words), text.index(words) + len(words)), (Label("ASSAULT", 1.0),))
     assert [a.span.of(text) for a in pick_object(trigger, sentence)] == expected
+
+
+def test_words_within_those_of_the_other_side_are_nobody() -> None:
+    """A title that the model reads as somebody else belongs to its name."""
+    text = "President Omar Brandt must name a successor."
+    (sentence,) = load_model().parse(Report("r", "", text, date(2026, 3, 10)))
+    actor, title = (Span(0, text.index(" must")), Span(0, text.index(" Omar")))
+    found = with_joined((Argument("actor", actor, 0.9),), (Argument("recipient", title, 0.95),), sentence)
+    assert [[a.span.of(text) for a in side] for side in found] == [["President Omar Brandt"], []]

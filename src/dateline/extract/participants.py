@@ -98,9 +98,12 @@ def with_joined(
 ) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
     """Return both sides with those whom the tree joins by "and" on one of them, where the surest of them stands.
 
-    Members of a coordination stand alike to their verb: "sanctuary for the Taliban and the Haqqani network".
+    Members of a coordination stand alike to their verb: "sanctuary for the Taliban and the Haqqani network". Words
+    within the words of somebody on the other side are no further participant ("President" of "President Omar Brandt").
     """
-    everybody = sorted((*actors, *recipients), key=lambda a: -a.score)
+    found = (*actors, *recipients)
+    whole = [a for a in found if not any(b.span.covers(a.span) and len(b.span) > len(a.span) for b in found)]
+    everybody = sorted(whole, key=lambda a: -a.score)
     heads = {sentence.head_of(a.span): n for n, a in reversed(list(enumerate(everybody)))}
     roles: dict[int, ArgumentRole] = {}
     for number, argument in enumerate(everybody):

@@ -61,7 +61,7 @@ def find_referents(report: Report, sentences: Sequence[Sentence], knowledge: Kno
     quotes = find_quotes(text)
     references = tuple(r for s, pieces in reread for r in _references(s, pieces, setting, quotes))
     hints = [h for s, pieces in reread for h in _hints(s, pieces, setting)]
-    scene = find_scene(hints, bool(report.title))
+    scene = find_scene(hints, bool(report.title), [m.start() for m in re.finditer("\n", text)])
     counts = Counter(r.actor.name for r in references)
     return Referents(
         own, kinds, references, {}, scene, quotes, genders, dict(counts), lands=lands, rebels=_rebels(references)

@@ -328,9 +328,9 @@ def _scene_country(actor: Actor, pointer: Pointer, place: Place, referents: Refe
     only = scene.only_country_in(pointer.sentence)
     if only:
         return only, Rule("country", f"the only country of the sentence is {only}", 0.55)
-    if scene.main:
-        return scene.main, Rule("country", f"the report is mostly about {scene.main}", 0.5)
-    return None
+    before = scene.country_before(pointer.span.start)
+    what, main = ("paragraph", before) if before else ("report", scene.main)
+    return (main, Rule("country", f"the {what} is mostly about {main}", 0.5)) if main else None
 
 
 def _as_then(actor: Actor, setting: Setting) -> Actor:
