@@ -280,7 +280,7 @@ def _is_of_many(actor: Actor, words: str) -> bool:
     """Say whether words place somebody in no single country: not "the foreign ministry", nor "a regional court"."""
     many = _OF_MANY & set(words.lower().split())
     if actor.sectors[:1] == ("GOV",):
-        return bool(many) and not actor.noun.startswith("foreign ")
+        return bool(many) and "foreign" not in actor.noun.split()
     return bool(many - {"regional"} if actor.sectors else many)
 
 
