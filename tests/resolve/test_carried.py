@@ -88,6 +88,15 @@ def test_who_attacked_is_not_guessed() -> None:
     assert carried(replace(FIRST, event_type="COERCE"), told("second", 2, event_type="COERCE"))[1] == (["KEN"], ["UGA"])
 
 
+def test_what_is_said_anew_is_said_to_anybody() -> None:
+    """Words without modes that take nothing up have not the addressee of others; deeds without modes have the sides."""
+    asked = replace(FIRST, event_type="REQUEST", modes=("assist",))
+    assert carried(asked, told("second", 2, event_type="REQUEST"))[1] == ([], [])
+    assert carried(asked, told("attack", 3, event_type="REQUEST"))[1] == (["KEN"], ["UGA"])
+    seized = replace(FIRST, event_type="COERCE", modes=("seize",))
+    assert carried(seized, told("second", 2, event_type="COERCE"))[1] == (["KEN"], ["UGA"])
+
+
 def test_days_and_places_must_not_contradict() -> None:
     """An act on other days, in another country or in another town is another act; a region may hold the town."""
     then, later = (When(Period.day(date(2026, 3, day)), "text", Span(0, 4), "Raid") for day in (3, 5))

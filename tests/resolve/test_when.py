@@ -159,6 +159,21 @@ def test_how_long_a_ban_is_to_last_is_not_when_it_was_told(aux: str, event_type:
     assert found.when.basis == expected
 
 
+def test_how_long_after_another_act_is_the_time_of_that_act() -> None:
+    """A time that ends with the word that opens the clause of an event dates what governs the clause."""
+    words = (
+        "It/PRON/2/nsubj came/VERB/0/root/Tense=Past a/DET/4/det day/NOUN/2/obl:unmarked after/SCONJ/7/mark "
+        "police/NOUN/7/nsubj arrested/VERB/2/advcl/Tense=Past him/PRON/7/obj"
+    )
+    sentence = tree(words, triggers=["arrested"])
+    told = mention(sentence, "arrested")
+    span = Argument("time", span_of(text_of(sentence), "a day after"), 1.0)
+    told = replace(told, trigger=replace(told.trigger, arguments=(span,)))
+    found = resolve_when(told, report(sentence), (sentence,))
+    assert found.when
+    assert found.when.basis == "published"
+
+
 def test_time_of_a_later_verb_does_not_reach_back() -> None:
     """Of two verbs in a row the first does not take the time of the second."""
     sentence = tree(ROW_WITH_LATE_TIME, triggers=["raided", "arrested"])

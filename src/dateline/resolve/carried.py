@@ -3,8 +3,8 @@
 News takes acts up again without saying anew who did them to whom. Where a mention has words for nobody on one side,
 that of the last mention of its type and modes before it is taken, or for a headline that of the first below it, unless
 the other sides, the days or the places contradict. On the gold reports (train and dev, with what Dateline finds in
-them) the countries are those that the annotators imply for 196 of 227 carried actors and 129 of 147 recipients; 56 and
-95 more have nobody there. Who attacked is asked for more: "a bomb went off" under a report of another attack is no
+them) the countries are those that the annotators imply for 195 of 228 carried actors and 125 of 142 recipients; 55 and
+89 more have nobody there. Who attacked is asked for more: "a bomb went off" under a report of another attack is no
 second deed of the same people, so such a mention must take up ("the attack") or say in the same way what was done.
 Reciprocal acts name their partners among the actors; recipients are carried between acts of conflict alone.
 """
@@ -50,7 +50,9 @@ def resolve_carried(
         if report.title and mention.sentence == 0:
             others += [m for m in mentions[number + 1 :] if m.sentence <= LEAD]
         again = takes_up(mention, sentences[mention.sentence])
-        others = [m for m in others if _is_like(m, mention, again=again) and not _is_apart(m, mention)]
+        material = codebook.event_types[mention.event_type].quad.startswith("material")
+        free = again or material
+        others = [m for m in others if _is_like(m, mention, again=again, free=free) and not _is_apart(m, mention)]
         filled = _with_side(mention, "actors", others, report)
         conflict = codebook.event_types[mention.event_type].quad.endswith("conflict")
         if conflict and len(filled.actors) < 2:
@@ -99,14 +101,17 @@ def takes_up(mention: EventMention, sentence: Sentence) -> bool:
     return any(t.deprel == "nmod:poss" or (t.deprel == "det" and t.form.lower() in definite) for t in below)
 
 
-def _is_like(told: EventMention, mention: EventMention, *, again: bool) -> bool:
-    """Say whether two mentions are of one type and of the same modes, of which the one that takes up may lack any."""
+def _is_like(told: EventMention, mention: EventMention, *, again: bool, free: bool) -> bool:
+    """Say whether two mentions are of one type and the same modes; what takes the other up, or a deed, may lack any.
+
+    What is said anew to nobody may be said to anybody: "demanded an inquiry" under "asked residents to leave".
+    """
     if told.event_type != mention.event_type:
         return False
     same = set(told.modes) == set(mention.modes)
     if mention.event_type in _OPEN_DEEDS and not again:
         return same and bool(told.modes)
-    return same or not mention.modes or (again and not told.modes)
+    return same or (free and not mention.modes) or (again and not told.modes)
 
 
 def _is_apart(one: EventMention, other: EventMention) -> bool:

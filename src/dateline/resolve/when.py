@@ -53,9 +53,20 @@ def resolve_when(mention: EventMention, report: Report, sentences: Sequence[Sent
         and not is_done_by_now(sentence, mention.trigger.span)
     ):
         return _without_words(mention, report, f"“{choice.time.text}” is how long it is to last")
+    if _links(choice.time, mention.trigger, sentence):
+        return _without_words(
+            mention, report, f"“{choice.time.text}” says how long another act came after or before it"
+        )
     if _is_of_another(choice.time, reckoned.period, mention.trigger, sentence, report):
         return _without_words(mention, report, f"“{choice.time.text}” is not said of what is done by now")
     return _with_words(mention, report, choice, reckoned)
+
+
+def _links(time: TimeExpression, trigger: Trigger, sentence: Sentence) -> bool:
+    """Say whether a time ends with the word that opens the event's clause ("came a day after they met")."""
+    head = sentence.head_of(trigger.span)
+    marks = (t.span for t in sentence.tokens if t.head == head and t.deprel == "mark")
+    return any(time.span.covers(mark) for mark in marks)
 
 
 def _is_of_another(time: TimeExpression, period: Period, trigger: Trigger, sentence: Sentence, report: Report) -> bool:
