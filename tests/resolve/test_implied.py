@@ -108,3 +108,15 @@ def test_words_of_the_trigger_tell_who_holds_somebody() -> None:
     assert codebook.implied_actor_of("PROTEST", ("strike",), "walked out") == "LAB"
     assert codebook.implied_actor_of("ASSAULT", ("targeted",), "execution") == "GOV"
     assert codebook.implied_actor_of("ASSAULT", ("targeted",), "killing") == ""
+
+
+def test_the_paragraph_tells_where_the_report_does_not() -> None:
+    """In a report on many countries, the paragraph tells who arrests; a place behind the word does not."""
+    peru, ghana = "Mali closed two roads near Bamako. Two men were held.", "Ghana and Togo met. Peru and Chile met."
+    mention, report, sentences = told(f"{ghana}\n{peru}\nKenya and Fiji met.", "held", "COERCE", "arrest")
+    mention = replace(mention, sentence=3)
+    assert [a.country for a in resolved(mention, report, sentences).actors] == ["MLI"]
+    mention, report, sentences = told(
+        f"{ghana}\nTwo men were held near Paris.\nKenya and Fiji met.", "held", "COERCE", "arrest"
+    )
+    assert resolved(replace(mention, sentence=2), report, sentences).actors == ()

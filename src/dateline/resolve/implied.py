@@ -101,7 +101,5 @@ def _country(mention: EventMention, referents: Referents) -> tuple[str, str, flo
         return whose.pop(), "those acted upon and the report are of that country", 0.7
     if referents.scene.main and referents.scene.share >= CLEAR:
         return referents.scene.main, f"the report is about {referents.scene.main}", 0.6
-    hint = referents.scene.place_in(mention.sentence, mention.trigger.span.start)
-    if hint is not None and hint.country not in BODIES:
-        return hint.country, f"place named beside it: {hint.words}", 0.55
-    return None
+    paragraph = referents.scene.country_before(mention.trigger.span.start)
+    return (paragraph, f"the paragraph is mostly about {paragraph}", 0.5) if paragraph else None
