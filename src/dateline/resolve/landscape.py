@@ -21,6 +21,8 @@ _LINK = r"(?:of|the|and|al|el|de|la|du|des|del|dos|do|da|le|y|e|es|ez|an|ad|am|b
 _CAPITALISED = re.compile(rf"{_WORD}(?: (?:{_LINK} )*{_WORD})*")
 _PARTED = re.compile(r"\s*(?:,|\n|\band\b)\s*")
 _WELL_KNOWN = frozenset(("country", "capital", "site", "region", "sea", "disputed", "continent", "historical"))
+# "UN", "U.N.", "NATO".
+_LETTERS = re.compile(r"(?:[A-Z]\.?){2,4}")
 _SURE_PERSON = 0.75
 _SURE_PLACE = 0.6
 _LARGE = 6.0
@@ -147,8 +149,19 @@ def place_names(sentence: Sentence, text: str, gazetteer: Gazetteer) -> list[Spa
             continue
         runs = runs if runs is not None else _runs(sentence.span, text)
         span = _trimmed(_widest(name.span, runs, text, gazetteer), text, gazetteer)
-        found += [part for part in _parts(span, text, gazetteer) if _is_place(name, part, text, gazetteer)]
+        parts = (part for part in _parts(span, text, gazetteer) if _is_place(name, part, text, gazetteer))
+        found += [part for part in parts if part.start == sentence.span.start or not _is_acronym(part, text, gazetteer)]
     return found
+
+
+def _is_acronym(span: Span, text: str, gazetteer: Gazetteer) -> bool:
+    """Say whether letters are rather those of a body than a small town: "a U.N. report" is not from Un, India.
+
+    At the beginning of a sentence they may be a dateline ("GAO, Mali").
+    """
+    rows = gazetteer.rows(span.of(text)) if _LETTERS.fullmatch(span.of(text)) else ()
+    table = gazetteer.table
+    return bool(rows) and table.class_of(rows[0][0]) == "city" and table.population[rows[0][0]] < _LARGE_TOWN
 
 
 def _parts(span: Span, text: str, gazetteer: Gazetteer) -> list[Span]:
