@@ -323,3 +323,33 @@ def test_only_what_holds_a_place_tells_its_country(link: str, country: str) -> N
     where = resolved(text, tree, names, "marched", "PROTEST", place="Zalambe").where
     assert where
     assert (where.name, where.country) == ("Zalambe", country)
+
+
+@pytest.mark.parametrize(
+    ("place", "names", "country"),
+    [
+        ("U.N.", "U.N.=place", ""),
+        ("NGO", "NGO=place", ""),
+        ("L.A.", "L.A.=place", "USA"),
+        ("U.K.", "U.K.=place", "GBR"),
+    ],
+)
+def test_letters_of_a_body_are_no_small_town(place: str, names: str, country: str) -> None:
+    """Letters name a country or a large city; those of a village that happens to be called so name a body."""
+    tree = f"Police/NOUN/2/nsubj marched/VERB/0/root in/ADP/4/case {place}/PROPN/2/obl today/NOUN/2/obl:unmarked"
+    where = resolved(f"Police marched in {place} today", tree, names, "marched", "PROTEST", place=place).where
+    assert where
+    assert where.country == country
+
+
+def test_the_country_is_that_of_most_names_and_adjectives() -> None:
+    """Adjectives tell what a report is about as its places do."""
+    tree = (
+        "Peruvian/ADJ/2/amod men/NOUN/5/nsubj and/CCONJ/4/cc Peruvians/PROPN/2/conj marched/VERB/0/root "
+        "across/ADP/8/case the/DET/8/det country/NOUN/5/obl after/SCONJ/11/mark Zambia/PROPN/11/nsubj spoke/VERB/5/advcl"
+    )
+    text = "Peruvian men and Peruvians marched across the country after Zambia spoke"
+    names = "Peruvian=group|Peruvians=group|Zambia=place"
+    where = resolved(text, tree, names, "marched", "PROTEST", place="the country").where
+    assert where
+    assert where.country == "PER"

@@ -105,11 +105,13 @@ def _survey(reading: _Reading) -> Landscape:
     spans = [(span, at) for span, at in named_in if span.of(text) not in people or gazetteer.rows(span.of(text))]
     publisher = _country_of_publisher(report, gazetteer)
     adjectives = _adjectives(reading.sentences, text, gazetteer)
-    found = resolve_toponyms(text, [span for span, _ in spans], gazetteer, publisher=publisher, actors=adjectives)
+    found = resolve_toponyms(
+        text, [span for span, _ in spans], gazetteer, publisher=publisher, actors=sorted({*adjectives})
+    )
     spoken_of = _spoken_of(found, {publisher, *adjectives} - {""}, gazetteer)
     trusted = (c if c and is_trusted(c, spoken_of, gazetteer) else None for c in found)
     named = tuple(Named(span, index, candidate) for (span, index), candidate in zip(spans, trusted, strict=True))
-    return Landscape(named, _shared_country(named, gazetteer), publisher, spoken_of, people)
+    return Landscape(named, _shared_country(named, adjectives, gazetteer), publisher, spoken_of, people)
 
 
 def _surnames(sentences: Iterable[Sentence], text: str) -> frozenset[str]:
@@ -268,14 +270,14 @@ def _country_named(word: str, gazetteer: Gazetteer) -> str:
 
 
 def _adjectives(sentences: tuple[Sentence, ...], text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the codes of the states that adjectives in the report name ("Iraqi forces"), each once."""
-    words = {n.span.of(text) for s in sentences for n in s.names if n.kind in ("group", "place", "organization")}
-    codes = {gazetteer.country_of_adjective(word) for word in words if " " not in word}
-    return tuple(sorted(codes - {""}))
+    """Return the codes of the states that adjectives in the report name ("Iraqi forces"), in order."""
+    words = [n.span.of(text) for s in sentences for n in s.names if n.kind in ("group", "place", "organization")]
+    codes = (gazetteer.country_of_adjective(word) for word in words if " " not in word)
+    return tuple(code for code in codes if code)
 
 
-def _shared_country(named: tuple[Named, ...], gazetteer: Gazetteer) -> str:
-    """Return the code that at least half of the resolved namings share."""
-    codes = Counter(gazetteer.table.country_code(n.candidate.row) for n in named if n.candidate)
+def _shared_country(named: tuple[Named, ...], adjectives: Iterable[str], gazetteer: Gazetteer) -> str:
+    """Return the code that at least half of the resolved namings and adjectives share."""
+    codes = Counter(gazetteer.table.country_code(n.candidate.row) for n in named if n.candidate) + Counter(adjectives)
     code, count = max(codes.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     return code if count * 2 >= codes.total() else ""
