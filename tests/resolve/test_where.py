@@ -346,7 +346,8 @@ def test_the_country_is_that_of_most_names_and_adjectives() -> None:
     """Adjectives tell what a report is about as its places do."""
     tree = (
         "Peruvian/ADJ/2/amod men/NOUN/5/nsubj and/CCONJ/4/cc Peruvians/PROPN/2/conj marched/VERB/0/root "
-        "across/ADP/8/case the/DET/8/det country/NOUN/5/obl after/SCONJ/11/mark Zambia/PROPN/11/nsubj spoke/VERB/5/advcl"
+        "across/ADP/8/case the/DET/8/det country/NOUN/5/obl after/SCONJ/11/mark "
+        "Zambia/PROPN/11/nsubj spoke/VERB/5/advcl"
     )
     text = "Peruvian men and Peruvians marched across the country after Zambia spoke"
     names = "Peruvian=group|Peruvians=group|Zambia=place"
