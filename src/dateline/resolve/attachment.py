@@ -12,8 +12,9 @@ from dateline.resolve.times import TimeExpression
 
 NEVER = frozenset({"length"})
 """Rules of times that belong to no event as its time: lengths."""
-LEAST_CLAIMED = 0.9
-"""Least log-odds of a time that hangs on something else: from there on as many are right as wrong (gold/train)."""
+LEAST_CLAIMED = 0.7
+"""Least log-odds of a time that hangs on something else. With 0.9 the gold reports fare the same (train and dev), and
+fewer links of tdg_wikinews/dev within a sentence are right: 0.697 instead of 0.714."""
 _TOLD = 0.9  # how sure the model's reading is at least
 
 
