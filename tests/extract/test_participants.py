@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dateline.core import Argument, ArgumentRole, Label, Report, Span, Trigger
-from dateline.extract.participants import pick_arguments, pick_object, with_joined
+from dateline.extract.participants import is_nobody, pick_arguments, pick_object, with_joined
 from dateline.language import load_model
 
 TEXT = "Rebels attacked soldiers, nurses and farmers in Peru."
@@ -92,3 +92,37 @@ def test_words_within_those_of_the_other_side_are_nobody() -> None:
     actor, title = (Span(0, text.index(" must")), Span(0, text.index(" Omar")))
     found = with_joined((Argument("actor", actor, 0.9),), (Argument("recipient", title, 0.95),), sentence)
     assert [[a.span.of(text) for a in side] for side in found] == [["President Omar Brandt"], []]
+
+
+@pytest.mark.parametrize(
+    ("actors", "recipients", "expected"),
+    [
+        # The sides of a clash are all actors.
+        ({"Rebels": 0.7, "soldiers": 0.6}, {"soldiers": 0.9}, (["Rebels", "soldiers"], [])),
+        ({"Rebels": 0.7}, {"soldiers": 0.9, "Rebels": 0.4}, ([], ["Rebels", "soldiers"])),
+        ({"soldiers": 0.5}, {"soldiers": 0.9}, ([], ["soldiers"])),
+        # Of two on both sides, one acts.
+        ({"Rebels": 0.9, "soldiers": 0.8}, {"Rebels": 0.5, "soldiers": 0.6}, (["Rebels"], ["soldiers"])),
+    ],
+)
+def test_the_same_words_stand_on_one_side(
+    actors: dict[str, float], recipients: dict[str, float], expected: tuple[list[str], list[str]]
+) -> None:
+    """Nobody acts on himself."""
+    (sentence,) = load_model().parse(Report("r", "", TEXT, date(2026, 3, 10)))
+    sides = (
+        tuple(argument(words, role, score) for words, score in side.items())
+        for role, side in (("actor", actors), ("recipient", recipients))
+    )
+    found = with_joined(*sides, sentence)
+    assert tuple([a.span.of(TEXT) for a in side] for side in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("No group", True), ("no one", True), ("Nobody", True), ("No 10", False), ("None of the men", False)],
+)
+def test_words_may_name_nobody(text: str, expected: bool) -> None:
+    """Nobody takes part; a house with a number and a part of some men do."""
+    (sentence,) = load_model().parse(Report("r", "", text, date(2026, 3, 10)))
+    assert is_nobody(sentence.tokens) == expected

@@ -9,7 +9,7 @@ appositions, relative clauses and the other members of a coordination (those are
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.core import Argument, ArgumentRole, Sentence, Span, Token, Trigger
@@ -28,6 +28,7 @@ _LEANING = frozenset({"det", "det:poss", "case", "punct", "flat", "nummod", "cc"
 _CUT = ("acl", "advcl", "appos", "parataxis", "conj", "cc", "dep", "ccomp", "orphan", "list", "vocative", "discourse")
 _WIDE_CUT = ("conj", "cc", "parataxis", "list", "vocative", "discourse")
 _HYPHENS = frozenset({"-", "‑", "–"})
+_NOBODY = frozenset({"nobody", "no-one", "noone"})
 _OBJECTS = frozenset({"him", "her", "them", "me", "us"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 
@@ -65,7 +66,14 @@ def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> 
     return tuple(
         Argument(role, Span(words[p.first].span.start, words[p.last].span.end), round(p.score, 3))
         for p in _merged(phrases)
+        if not is_nobody(words[p.first : p.last + 1])
     )
+
+
+def is_nobody(words: Sequence[Token]) -> bool:
+    """Say whether words name nobody at all: "no group has claimed it", "no one"; "none of the men" are some of them."""
+    first = words[0].form.lower() if words else ""
+    return first in _NOBODY or (first == "no" and len(words) > 1 and words[1].form.islower())  # not "No 10"
 
 
 def pick_object(trigger: Trigger, sentence: Sentence) -> tuple[Argument, ...]:
@@ -99,9 +107,12 @@ def with_joined(
     """Return both sides with those whom the tree joins by "and" on one of them, where the surest of them stands.
 
     Members of a coordination stand alike to their verb: "sanctuary for the Taliban and the Haqqani network". Words
-    within the words of somebody on the other side are no further participant ("President" of "President Omar Brandt").
+    within the words of somebody on the other side are no further participant ("President" of "President Omar Brandt"),
+    and the same words stand on one side alone.
     """
     found = (*actors, *recipients)
+    taken = _one_side_each(actors, recipients)
+    found = tuple(a for a in found if taken.get(a.span, a.role) == a.role)
     whole = [a for a in found if not any(b.span.covers(a.span) and len(b.span) > len(a.span) for b in found)]
     everybody = sorted(whole, key=lambda a: -a.score)
     heads = {sentence.head_of(a.span): n for n, a in reversed(list(enumerate(everybody)))}
@@ -111,6 +122,22 @@ def with_joined(
         roles[number] = next((roles[n] for n in sorted(joined) if n in roles), argument.role)
     placed = sorted((replace(a, role=roles[n]) for n, a in enumerate(everybody)), key=lambda a: a.span.start)
     return tuple(a for a in placed if a.role == "actor"), tuple(a for a in placed if a.role == "recipient")
+
+
+def _one_side_each(actors: tuple[Argument, ...], recipients: tuple[Argument, ...]) -> dict[Span, ArgumentRole]:
+    """Return the role of each words that stand on both sides.
+
+    It is that of the side with more people (the sides of a clash are all actors), else the one that is surer of them;
+    where the same people make up both sides, the likeliest actor stays one and the others are recipients.
+    """
+    scores = {a.span: a.score for a in recipients}
+    lead = {a.span: a.score - scores[a.span] for a in actors if a.span in scores}
+    if len(actors) != len(recipients):
+        return dict.fromkeys(lead, "actor" if len(actors) > len(recipients) else "recipient")
+    if len(lead) == len(actors) > 1:
+        first = max(lead, key=lambda span: (lead[span], -span.start))
+        return {span: "actor" if span == first else "recipient" for span in lead}
+    return {span: "actor" if ahead >= 0 else "recipient" for span, ahead in lead.items()}
 
 
 def _joined(head: int | None, sentence: Sentence) -> set[int]:

@@ -22,9 +22,27 @@ ROLES: tuple[ArgumentRole, ...] = ("actor", "recipient", "place", "time", "sourc
 
 
 def join_triggers(triggers: Sequence[Trigger], sentence: Sentence) -> tuple[Trigger, ...]:
-    """Return the triggers of a sentence with those of one predicate and type made one, in the order of the text."""
+    """Return the triggers of a sentence with those of one predicate and type made one, in the order of the text.
+
+    What is promised, asked or threatened is left out: the trigger that says so holds it.
+    """
     tree = Branches(sentence)
     heads = {id(trigger): tree.head_of(trigger.span) for trigger in triggers}
+    kept = _merged(triggers, heads, tree)
+    held = _contents(kept, heads, tree)
+    return tuple(sorted((t for t in kept if heads[id(t)] not in held), key=lambda t: t.span))
+
+
+def predicates_of(sentence: Sentence) -> tuple[Trigger, ...]:
+    """Return the triggers of a sentence with those of one predicate made one, contents of promises and the like too."""
+    tree = Branches(sentence)
+    heads = {id(trigger): tree.head_of(trigger.span) for trigger in sentence.triggers}
+    return tuple(_merged(sentence.triggers, heads, tree))
+
+
+def _merged(triggers: Sequence[Trigger], heads: dict[int, int | None], tree: Branches) -> list[Trigger]:
+    """Return one trigger for every predicate, the surest of its words; `heads`, by trigger, takes in those joined."""
+    sentence = tree.sentence
     light = {id(trigger) for trigger in triggers if _is_light(trigger, sentence)}
     kept: list[Trigger] = []
     for trigger in sorted(triggers, key=lambda t: (id(t) in light, -t.types[0].score, t.span)):
@@ -36,8 +54,7 @@ def join_triggers(triggers: Sequence[Trigger], sentence: Sentence) -> tuple[Trig
             joined = _joined(twin, trigger)
             heads[id(joined)] = heads[id(twin)]
             kept[kept.index(twin)] = joined
-    held = _contents(kept, heads, tree)
-    return tuple(sorted((t for t in kept if heads[id(t)] not in held), key=lambda t: t.span))
+    return kept
 
 
 def _is_light(trigger: Trigger, sentence: Sentence) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from dateline.core import Count, EventMention, Evidence, Sentence, Size, Span, Trigger
+from dateline.extract.predicates import predicates_of
 from dateline.extract.victims import Victims, count_of, count_people
 from dateline.language.words import load_words
 
@@ -151,7 +152,7 @@ def _belongs(harm: int, own: frozenset[int], mention: EventMention, sentence: Se
     if harm in own:
         return True
     trigger = mention.trigger.span
-    others = [t.span for t in sentence.triggers if _is_event(t) and not t.span.overlaps(trigger)]
+    others = [t.span for t in predicates_of(sentence) if _is_event(t) and not t.span.overlaps(trigger)]
     if any(other.overlaps(sentence.tokens[harm].span) for other in others):
         return False
     mine = _distance(harm, trigger, sentence)

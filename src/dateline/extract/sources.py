@@ -13,6 +13,9 @@ from dateline.extract.quotes import find_quotes
 from dateline.extract.trees import Tree
 from dateline.extract.voices import is_outlet_name, judge_kind
 
+_NOBODY = re.compile(r"(?:[Nn]obody|[Nn]o[- ]one)\b|[Nn]o [a-z]")
+"""Words that are no voice: "no group has claimed responsibility"."""
+
 
 def find_sources(
     mention: EventMention, sentences: Sequence[Sentence], attributions: Sequence[Attribution], report: Report
@@ -28,6 +31,7 @@ def find_sources(
         voice = attribution.voice
         if (
             voice is None
+            or _NOBODY.match(voice.text)
             or not _reports(attribution, own, quote)
             or _is_own_act(mention, voice, quoted=quote is not None)
         ):
