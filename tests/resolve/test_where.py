@@ -354,3 +354,17 @@ def test_the_country_is_that_of_most_names_and_adjectives() -> None:
     where = resolved(text, tree, names, "marched", "PROTEST", place="the country").where
     assert where
     assert where.country == "PER"
+
+
+def test_a_town_known_elsewhere_is_not_in_the_country_of_the_report() -> None:
+    """The one Khost that the gazetteer holds is Afghanistan's; that a report on Peru means another is a guess."""
+    tree = (
+        "Peruvian/ADJ/2/amod men/NOUN/3/nsubj marched/VERB/0/root in/ADP/5/case Khost/PROPN/3/obl after/SCONJ/8/mark "
+        "Peruvians/PROPN/8/nsubj spoke/VERB/3/advcl"
+    )
+    names = "Peruvian=group|Khost=place|Peruvians=group"
+    where = resolved(
+        "Peruvian men marched in Khost after Peruvians spoke", tree, names, "marched", "PROTEST", place="Khost"
+    ).where
+    assert where
+    assert (where.text, where.country) == ("Khost", "")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
 from dateline.resolve.actors import BODIES, OFFICES, Actor, ActorKind, Rule, Setting, known_person, name_during
 from dateline.resolve.beside import country_of, organization_beside, parted, ruled_by, said_of, sector_of
 from dateline.resolve.pieces import Piece, find_pieces
+from dateline.resolve.titled import is_person, named_after
 from dateline.resolve.wording import (
     described_body,
     is_of_nation,
@@ -82,7 +82,7 @@ def read_pieces(text: str, pieces: tuple[Piece, ...], setting: Setting) -> Actor
     if head.kind == "agent":
         core = core[: core.index(head) + 1]
     if head.kind == "agent" and rest:
-        person = _named_after(head, rest, setting)
+        person = named_after(head, rest, setting)
         if person is not None:
             return _read_person(person, (*core, *_before(rest, person)), (), setting)
     words = text[pieces[0].start : pieces[-1].end]
@@ -91,7 +91,7 @@ def read_pieces(text: str, pieces: tuple[Piece, ...], setting: Setting) -> Actor
 
 def _read(words: str, head: Piece, core: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:
     """Return who a phrase speaks of, by the kind of its head."""
-    if _is_person(head, setting):
+    if is_person(head, setting):
         return _read_person(head, _before(core, head), rest, setting)
     if head.kind == "agent":
         return _read_noun(words, head, core, rest, setting)
@@ -111,7 +111,7 @@ def read_around(pieces: tuple[Piece, ...], place: int, setting: Setting) -> Acto
     head = pieces[place]
     words = " ".join(p.text for p in pieces[begin : place + 1] if p.kind != "break")
     core = pieces[begin : place + 1]
-    if begin < place and _is_person(head, setting):
+    if begin < place and is_person(head, setting):
         title = _title_before(pieces, begin)
         core = (*title, *core) if pieces[begin - 1].key != "to" else (*title, head)
     return _read(words, head, core, _behind(pieces[place + 1 : end]), setting)
@@ -138,6 +138,8 @@ def _behind(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Return what stands behind a noun and belongs to it: a link or an aside, and no verb's words."""
     if not pieces or not (pieces[0].kind == "link" or pieces[0].text in {",", "("}):
         return ()
+    if pieces[0].text == "," and pieces[1:] and pieces[1].kind == "agent" and pieces[1].key.endswith("ed"):
+        return ()  # a verb, for an article is wanting: "Its spokesman, Omar Brandt, accused Kenya"
     ends = next(
         (n for n, p in enumerate(pieces) if n and p.kind in {"plain", "break"} and not _goes_on(p)),
         len(pieces),
@@ -163,32 +165,6 @@ def _before(pieces: Iterable[Piece], head: Piece) -> tuple[Piece, ...]:
     return tuple(p for p in pieces if p.end <= head.start)
 
 
-def _is_person(piece: Piece, setting: Setting) -> bool:
-    """Say whether a piece names a single person."""
-    if piece.key in setting.own:
-        return setting.own[piece.key].kind == "person"
-    if piece.found:
-        return all(setting.knowledge.tables["entities"][place][1] == "person" for place, _ in piece.found)
-    if piece.kind != "unknown":
-        return False
-    kind = setting.kinds.get(piece.key) or next(
-        (k for key, k in setting.kinds.items() if key.endswith(" " + piece.key) and k == "person"), None
-    )
-    if kind is not None:
-        return kind == "person"
-    return _looks_personal(piece)
-
-
-def _looks_personal(piece: Piece) -> bool:
-    """Say whether an unknown name has the shape of a person's: two to four words, no digit, not all capitals."""
-    words = piece.text.split()
-    return (
-        2 <= len(words) <= 4
-        and all(w.isalpha() or "-" in w or "." in w or "’" in w or "'" in w for w in words)
-        and not (piece.text.isupper())
-    )
-
-
 def _is_titled(head: Piece, core: tuple[Piece, ...]) -> bool:
     """Say whether a town's name has a title right before it: "Mr Justice Ramsey" is nobody's town."""
     before = core[core.index(head) - 1] if head in core and core.index(head) else None
@@ -196,29 +172,6 @@ def _is_titled(head: Piece, core: tuple[Piece, ...]) -> bool:
         return False
     title = before.text[:1].isupper() and not before.key.endswith("s") and not before.agent.weak
     return title and before.agent.sectors[:1] in _TITLED
-
-
-def _named_after(head: Piece, rest: tuple[Piece, ...], setting: Setting) -> Piece | None:
-    """Return the person named after a title's "of X" or comma, None if none is.
-
-    "President of Ukraine Volodymyr Zelensky", "his wife, Ann Lee".
-    """
-    if len(rest) > 1 and rest[0].text == "," and not rest[1].possessive and _is_person(rest[1], setting):
-        ends = len(rest) == 2 or rest[2].kind == "break"
-        return rest[1] if ends and not head.key.endswith("s") else None
-    if (
-        head.agent is None
-        or not rest
-        or rest[0].key != "of"
-        or head.agent.sectors[:1] not in (("GOV",), ("LEG",), ("PTY",))
-    ):
-        return None
-    for before, piece in pairwise(rest):
-        if before.kind == "break":
-            return None
-        if before.kind in {"name", "agent"} and not before.possessive and _is_person(piece, setting):
-            return piece
-    return None
 
 
 def _read_person(head: Piece, before: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:

@@ -25,6 +25,7 @@ _ARGUMENT_ODDS = 1.0
 _ARGUMENT_TRUST = 0.7
 _OTHER_ODDS = -0.5
 _LEAST_DESCRIPTION = 0.6
+_TOWN = 15_000  # people; smaller places share their names with everything
 _SPECIFIC = {"point": 0, "city": 1, "region": 2, "country": 3}
 # What stands between a place and what holds it: "Tellmar, Peru".
 _HOLDS = re.compile(r",? \(?(?:in )?(?:the )?|\(")
@@ -251,6 +252,9 @@ def _unknown(bare: Where, named: Named, text: str, landscape: Landscape, gazette
     code = next((code for n in beside if n.candidate and (code := table.country_code(n.candidate.row))), "")
     if code:
         return replace(bare, country=code), "not in the gazetteer; the country is that of the place beside it"
+    held = {table.country_code(row) for row, _ in gazetteer.rows(bare.name) if table.population[row] >= _TOWN}
+    if held and landscape.country not in held:
+        return bare, "towns of this name lie only in countries of which the report does not speak"
     if landscape.country:
         return replace(
             bare, country=landscape.country

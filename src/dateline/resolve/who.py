@@ -126,6 +126,8 @@ def _with_side(
         if points_back(participant.text):
             place = replace(place, apart=_opposite(mention, side, sentences, referents, setting))
         for actor in resolve_actors(place, referents, setting):
+            if actor.name and any(actor.name == other.name for other in found):
+                continue  # told before by other words: "We condemn it, Mahamat said"
             name = f"{side}[{len(found)}]"
             found.append(_filled(participant, actor))
             evidence.extend(_evidence(name, actor, participant.span))
