@@ -126,3 +126,17 @@ def test_words_may_name_nobody(text: str, expected: bool) -> None:
     """Nobody takes part; a house with a number and a part of some men do."""
     (sentence,) = load_model().parse(Report("r", "", text, date(2026, 3, 10)))
     assert is_nobody(sentence.tokens) == expected
+
+
+def test_a_bomb_takes_no_part() -> None:
+    """Who is behind it does; the model's word for the bomb is left out, its victims stay."""
+    text = "A roadside bomb killed three soldiers in Peru."
+    (sentence,) = load_model().parse(Report("r", "", text, date(2026, 3, 10)))
+
+    def spoken(words: str, role: ArgumentRole) -> Argument:
+        return Argument(role, Span(text.index(words), text.index(words) + len(words)), 0.9)
+
+    said = (spoken("A roadside bomb", "actor"), spoken("three soldiers", "recipient"))
+    killed = Trigger(Span(text.index("killed"), text.index(" three")), (Label("ASSAULT", 0.9),), arguments=said)
+    assert pick_arguments(killed, "actor", sentence) == ()
+    assert [a.span.of(text) for a in pick_arguments(killed, "recipient", sentence)] == ["three soldiers"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.core import EventMention, Participant, Span, Trigger
 from dateline.resolve.actors import Actor, Rule
-from dateline.resolve.conduct import Place, as_participant
+from dateline.resolve.conduct import Place, as_participant, is_no_other
 
 ITALY = Actor("Italy", "country", "ITA", "ITA", ("GOV",), is_state=True)
 ITALIANS = Actor("Italians", "people", "", "ITA", ("CVL",), plural=True, rules=(Rule("sector", "people of Italy"),))
@@ -68,3 +69,21 @@ def test_opposition_outside_parliaments() -> None:
     """The opposition of a state without a parliamentary one stays OPP."""
     leader = Actor("Ana Cruz", "person", "", "VEN", ("OPP",), noun="opposition leader")
     assert as_participant(leader, place("Cruz", "ACCUSE"), "").sectors == ("OPP",)
+
+
+@pytest.mark.parametrize(
+    ("event_type", "actor", "expected"),
+    [
+        ("THREATEN", Actor("Israel", "country", "ISR", "ISR"), True),
+        ("THREATEN", Actor("Lebanon", "country", "LBN", "LBN"), False),
+        ("THREATEN", Actor("Likud", "organization", country="ISR"), False),
+        ("ACCUSE", Actor("Israel", "country", "ISR", "ISR"), False),
+        ("ACCUSE", Actor("Omar Brandt", "person", country="PER"), True),
+    ],
+)
+def test_nobody_threatens_his_own_state(event_type: str, actor: Actor, expected: bool) -> None:
+    """A minister who warns what his state will do threatens others; who was told already is told once."""
+    minister = Participant(Span(0, 3), "Ann", name="Ann Lee", country="ISR")
+    mention = EventMention("m", "r", 0, Trigger(Span(4, 8), ()), event_type, actors=(minister,))
+    told = [Participant(Span(9, 12), "him", name="Omar Brandt", country="PER")]
+    assert is_no_other(actor, "recipients", told, mention) == expected

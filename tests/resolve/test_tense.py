@@ -10,6 +10,7 @@ from hand_trees import span_of, text_of, tree
 THEY = "They/PRON/2/nsubj"
 ON_MONDAY = "on/ADP/4/case Monday/PROPN/2/obl"
 TO_MEET = "to/PART/4/mark meet/VERB/2/xcomp/VerbForm=Inf on/ADP/6/case Monday/PROPN/4/obl"
+HAD_AGREED = "They/PRON/3/nsubj had/AUX/3/aux agreed/VERB/0/root"
 WILL = "They/PRON/3/nsubj will/AUX/3/aux"
 MARCH = "the/DET/5/det planned/ADJ/5/amod march/NOUN/2/obj on/ADP/7/case Monday/PROPN/5/nmod"
 COUP = "Monday/PROPN/6/nmod:poss 's/PART/4/case coup/NOUN/3/obj"
@@ -23,6 +24,11 @@ COUP = "Monday/PROPN/6/nmod:poss 's/PART/4/case coup/NOUN/3/obj"
         (f"{WILL} meet/VERB/0/root/VerbForm=Inf on/ADP/5/case Monday/PROPN/3/obl", "meet", "future"),
         (f"{THEY} agreed/VERB/0/root/Tense=Past {TO_MEET}", "meet", "future"),
         (f"{THEY} managed/VERB/0/root/Tense=Past {TO_MEET}", "meet", "past"),
+        (
+            f"{HAD_AGREED} to/PART/5/mark meet/VERB/3/xcomp/VerbForm=Inf on/ADP/7/case Monday/PROPN/5/obl",
+            "meet",
+            "past",
+        ),
         (f"{THEY} fear/VERB/0/root/Tense=Pres {MARCH}", "march", "future"),
         (f"{WILL} discuss/VERB/0/root/VerbForm=Inf {COUP}", "coup", ""),
     ],

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dateline.core import Argument, ArgumentRole, Sentence, Span, Token, Trigger
 from dateline.extract.branches import Branches
 from dateline.extract.datelines import find_dateline
+from dateline.language.words import load_words
 
 MIN_ARGUMENT = 0.35
 SURE = 0.8
@@ -28,7 +30,6 @@ _LEANING = frozenset({"det", "det:poss", "case", "punct", "flat", "nummod", "cc"
 _CUT = ("acl", "advcl", "appos", "parataxis", "conj", "cc", "dep", "ccomp", "orphan", "list", "vocative", "discourse")
 _WIDE_CUT = ("conj", "cc", "parataxis", "list", "vocative", "discourse")
 _HYPHENS = frozenset({"-", "‑", "–"})
-_NOBODY = frozenset({"nobody", "no-one", "noone"})
 _OBJECTS = frozenset({"him", "her", "them", "me", "us"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 
@@ -66,14 +67,33 @@ def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> 
     return tuple(
         Argument(role, Span(words[p.first].span.start, words[p.last].span.end), round(p.score, 3))
         for p in _merged(phrases)
-        if not is_nobody(words[p.first : p.last + 1])
+        if not is_nobody(words[p.first : p.last + 1]) and not _is_happening(words[p.head])
     )
 
 
 def is_nobody(words: Sequence[Token]) -> bool:
     """Say whether words name nobody at all: "no group has claimed it", "no one"; "none of the men" are some of them."""
     first = words[0].form.lower() if words else ""
-    return first in _NOBODY or (first == "no" and len(words) > 1 and words[1].form.islower())  # not "No 10"
+    return first in _no_part().nobody or (first == "no" and len(words) > 1 and words[1].form.islower())  # not "No 10"
+
+
+@dataclass(frozen=True, slots=True)
+class _NoPart:
+    """Words of one language that take no part in an event."""
+
+    nobody: frozenset[str]
+    happenings: frozenset[str]
+
+
+@cache
+def _no_part(language: str = "en") -> _NoPart:
+    table = load_words(language, "participants")
+    return _NoPart(frozenset(table["nobody"].split()), frozenset(table["happenings"].split()))
+
+
+def _is_happening(head: Token) -> bool:
+    """Say whether a word means arms or an act of violence, which do nothing by themselves ("a bomb killed two")."""
+    return head.upos == "NOUN" and head.form.lower() in _no_part().happenings
 
 
 def pick_object(trigger: Trigger, sentence: Sentence) -> tuple[Argument, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dateline.core import EventMention, Span
+from dateline.core import EventMention, Participant, Span
 from dateline.resolve.actors import BODIES, Actor, Rule
 
 # Bodies above states: those who work for them have no sector of their own.
@@ -181,3 +182,15 @@ def _as_striker(actor: Actor, place: Place) -> Actor:
     if not strikes or actor.kind != "people" or actor.sectors[:1] not in ((), ("CVL",), ("MIL",)):
         return actor
     return _told(actor, ("LAB",), "people who lay down their work")
+
+
+def is_no_other(actor: Actor, side: str, found: Sequence[Participant], mention: EventMention) -> bool:
+    """Say whether somebody is no further participant on a side.
+
+    He was told before in other words ("We condemn it, Mahamat said"), or is the state for which the actors themselves
+    threaten ("Netanyahu warned that Israel would strike").
+    """
+    if actor.name and any(actor.name == other.name for other in found):
+        return True
+    threatens = mention.event_type == "THREATEN" and side == "recipients" and actor.kind == "country"
+    return threatens and any(other.country == actor.country for other in mention.actors)

@@ -209,8 +209,10 @@ def _widest(span: Span, runs: list[Span], text: str, gazetteer: Gazetteer) -> Sp
 
 
 def _trimmed(span: Span, text: str, gazetteer: Gazetteer) -> Span:
-    """Return a span without article and punctuation; a full stop stays where the name needs it ("D.C.")."""
+    """Return a span without article, possessive and punctuation; a full stop stays where the name needs it ("D.C.")."""
     start, end = span.start, span.end
+    if text[start:end].endswith(("'s", "’s")):
+        end -= 2
     while end > start + 1 and text[end - 1] in " ,;:-–—'’\"”)(":
         end -= 1
     if (

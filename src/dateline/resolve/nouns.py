@@ -15,6 +15,7 @@ from dateline.language.words import load_words
 from dateline.resolve.actors import BODIES, Actor, ActorKind, Rule
 from dateline.resolve.pronouns import pointed, within_reach
 from dateline.resolve.references import Pointer, Reference, Referents
+from dateline.resolve.wording import is_by_hand, without_hand
 
 _LANDS = frozenset({"countries", "nations", "states", "governments", "sides", "neighbours", "neighbors", "powers"})
 _PAIR = re.compile(
@@ -71,6 +72,8 @@ def resolve_noun(pointer: Pointer, actor: Actor, referents: Referents) -> Actor 
     """
     if actor.noun in _classes().generic:
         return None
+    if is_by_hand(pointer.words):
+        actor = replace(actor, country="")
     before = [r for r in referents.named if r.span.end <= pointer.span.start and not pointer.excludes(r.actor)]
     bearers = [r for r in reversed(before) if _has_title(actor.noun, r.actor)]
     titled = next((r for r in bearers if r.actor.sectors[:1] != ("ELI",)), next(iter(bearers), None))
@@ -98,7 +101,8 @@ def is_writing(words: str) -> bool:
 
 
 def _head(words: str) -> str:
-    """Return the noun of a phrase with "the" and nothing that tells more, "" for any other phrase."""
+    """Return the noun of a phrase with "the" and nothing that tells more but a hand behind it, "" for any other."""
+    words = without_hand(words)
     core = _CORE_ENDS.split(words.strip())[0]
     if core != words.strip() or not _DEFINITE.match(core):
         return ""

@@ -12,7 +12,7 @@ from typing import Literal
 from dateline.core import EventMention, Evidence, Participant, Period, Report, Sentence, Source, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Actor, Rule, Setting
-from dateline.resolve.conduct import NO_SECTOR, Place, as_participant, find_holder
+from dateline.resolve.conduct import NO_SECTOR, Place, as_participant, find_holder, is_no_other
 from dateline.resolve.coreference import actor_during, find_referents
 from dateline.resolve.joined import take_apart
 from dateline.resolve.nouns import is_writing, points_back, resolve_noun, resolve_pair, resolve_same_noun, with_named
@@ -23,6 +23,7 @@ from dateline.resolve.sides import with_sides
 from dateline.resolve.speakers import with_speakers
 from dateline.resolve.turns import with_interview
 from dateline.resolve.voiced import as_voice
+from dateline.resolve.wording import is_by_hand
 
 # An event longer ago than this is told of people as they were then; nearer ones as the report calls them.
 _LONG_AGO = timedelta(days=60)
@@ -126,8 +127,8 @@ def _with_side(
         if points_back(participant.text):
             place = replace(place, apart=_opposite(mention, side, sentences, referents, setting))
         for actor in resolve_actors(place, referents, setting):
-            if actor.name and any(actor.name == other.name for other in found):
-                continue  # told before by other words: "We condemn it, Mahamat said"
+            if is_no_other(actor, side, found, mention):
+                continue
             name = f"{side}[{len(found)}]"
             found.append(_filled(participant, actor))
             evidence.extend(_evidence(name, actor, participant.span))
@@ -239,7 +240,8 @@ def _pointer(place: Place, words: str) -> Pointer:
 
 def _pointed_back(actor: Actor, pointer: Pointer, referents: Referents) -> Actor:
     """Return whom a noun without a country points back to, where it does; what is open of him is as the noun tells."""
-    if actor.kind not in {"people", ""} or actor.country or _STATE_OWNS.match(pointer.words):
+    known = bool(actor.country) and not is_by_hand(pointer.words)
+    if actor.kind not in {"people", ""} or known or _STATE_OWNS.match(pointer.words):
         return actor
     if pointer.words.lower().startswith(_DEFINITE):
         found = resolve_noun(pointer, actor, referents)

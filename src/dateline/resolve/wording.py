@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 
@@ -9,6 +10,8 @@ from dateline.language.words import load_words
 from dateline.resolve.actors import Actor, Rule
 from dateline.resolve.pieces import Piece
 
+# The hand behind somebody, which is not whose he is: "the Iran-backed group".
+_HAND = re.compile(r"(?<= )[^ ]+[-‑–](?:backed|supported|allied|aligned|funded|sponsored) ")
 # "Scores of soldiers": who is counted stands behind "of".
 _COUNTS = frozenset({
     "dozens", "scores", "hundreds", "thousands", "millions", "tens of thousands", "hundreds of thousands", "dozen",
@@ -130,3 +133,13 @@ def _nationals(state: Actor, words: str, plural: bool) -> Actor:
     rules = tuple(r for r in state.rules if r.field == "country")
     rule = Rule("sector", f'"{words}": people of {state.name}', 0.6)
     return Actor(words, "people", "", state.country, ("CVL",), plural=plural, rules=(*rules, rule))
+
+
+def is_by_hand(words: str) -> bool:
+    """Say whether words tell whose hand is behind somebody."""
+    return bool(_HAND.search(words))
+
+
+def without_hand(words: str) -> str:
+    """Return words without the hand behind those of whom they speak: "the Iran-backed group" as "the group"."""
+    return _HAND.sub("", words)
