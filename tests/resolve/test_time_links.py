@@ -39,3 +39,18 @@ def test_features_are_those_that_weights_were_fitted_for() -> None:
     told = find_link_features(EventTree(sentence, span_of(sentence, "struck")), times[0], times)
     assert sum(feature in load_time_weights() for feature in told) > len(told) / 2
     assert lookup_time(span_of(sentence, "struck"), sentence, ()) is None
+
+
+def test_a_time_of_a_relative_clause_is_not_that_of_the_sentence() -> None:
+    """Who took power in July did something else then, even where the model reads July for both."""
+    words = (
+        "Rebels/NOUN/7/nsubj who/PRON/3/nsubj fought/VERB/1/acl:relcl in/ADP/5/case July/PROPN/3/obl ,/PUNCT/3/punct "
+        "signed/VERB/0/root"
+    )
+    sentence = tree(words, triggers=["fought", "signed"])
+    times = find_times(sentence)
+    july = [times[0].core]
+    assert lookup_time(span_of(sentence, "signed"), sentence, times, july) is None
+    own = lookup_time(span_of(sentence, "fought"), sentence, times, july)
+    assert own is not None
+    assert own.time is times[0]

@@ -29,10 +29,12 @@ def lookup_time(
         times: the times of the sentence, in order.
         told: spans that the model takes for the time of the event.
     """
-    times = [time for time in times if time.rule not in NEVER]
     if not times:
         return None
     tree = EventTree(sentence, trigger)
+    times = [time for time in times if time.rule not in NEVER and not tree.is_told_aside(time)]
+    if not times:
+        return None
     named = [time for time in times if any(span.overlaps(time.core) for span in told)]
     if named:
         return _named(tree, named)
