@@ -120,3 +120,15 @@ def test_the_paragraph_tells_where_the_report_does_not() -> None:
         f"{ghana}\nTwo men were held near Paris.\nKenya and Fiji met.", "held", "COERCE", "arrest"
     )
     assert resolved(replace(mention, sentence=2), report, sentences).actors == ()
+
+
+def test_who_held_hostages_is_not_implied() -> None:
+    """Prisoners are let go by the state whose they were; hostages by nobody whom their release tells."""
+    for words, expected in (("prisoners", ["KEN"]), ("hostages", [])):
+        text = f"Twelve {words} were freed in Kenya."
+        mention, report, sentences = told(text, "freed", "RETREAT", "release")
+        start = text.index("Kenya")
+        where = Where(Span(start, start + 5), "Kenya", "Kenya", "KEN")
+        freed = Participant(Span(0, text.index(" were")), text[: text.index(" were")])
+        found = resolved(replace(mention, where=where, recipients=(freed,)), report, sentences)
+        assert [actor.country for actor in found.actors] == expected

@@ -21,6 +21,7 @@ from dateline.resolve.actors import BODIES
 from dateline.resolve.references import Referents
 from dateline.resolve.who import referents_of
 
+_CAPTIVES = frozenset({"hostage", "hostages", "captive", "captives", "abducted", "kidnapped", "abductees"})
 CLEAR = 0.4
 """Share of a report's hints that must point to one country for it to be what the report is about."""
 ALONE = 0.6
@@ -40,12 +41,18 @@ def _with_actor(
 ) -> EventMention:
     """Return the mention with the actor that its type implies, where the text names none and the country is clear."""
     sector = codebook.implied_actor_of(mention.event_type, mention.modes, mention.trigger.span.of(report.text))
-    if mention.actors or not sector:
+    if mention.actors or not sector or _frees_captives(mention):
         return mention
     found = _country(mention, referents_of(report, sentences, knowledge))
     if found is None:
         return mention
     return _added(mention, "actors", sector, found)
+
+
+def _frees_captives(mention: EventMention) -> bool:
+    """Say whether those who are let go were in no state's hands: who held hostages is not implied."""
+    held = {word for person in mention.recipients for word in person.text.lower().split()}
+    return "release" in mention.modes and not _CAPTIVES.isdisjoint(held)
 
 
 def _with_recipient(
