@@ -120,7 +120,14 @@ def test_the_same_words_stand_on_one_side(
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("No group", True), ("no one", True), ("Nobody", True), ("No 10", False), ("None of the men", False)],
+    [
+        ("No group", True),
+        ("no one", True),
+        ("No-one", True),
+        ("Nobody", True),
+        ("No 10", False),
+        ("None of the men", False),
+    ],
 )
 def test_words_may_name_nobody(text: str, expected: bool) -> None:
     """Nobody takes part; a house with a number and a part of some men do."""

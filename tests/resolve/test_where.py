@@ -368,3 +368,15 @@ def test_a_town_known_elsewhere_is_not_in_the_country_of_the_report() -> None:
     ).where
     assert where
     assert (where.text, where.country) == ("Khost", "")
+
+
+@pytest.mark.parametrize(("place", "name"), [("St. John's", "St. John's"), ("Zambia's", "Zambia")])
+def test_a_possessive_ending_stays_where_the_name_needs_it(place: str, name: str) -> None:
+    """Zambia's is Zambia, St. John's is no St. John."""
+    text = f"Police marched in {place} today"
+    report = Report("r", "", text)
+    start = text.index(place)
+    span = Span(start, start + len(place))
+    whole = Sentence(0, Span(0, len(text)), (), (Name(span, "place", 0.9),))
+    named = find_landscape(report, (whole,), load_gazetteer()).named
+    assert [one.span.of(text) for one in named] == [name]

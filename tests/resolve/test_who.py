@@ -8,6 +8,7 @@ from datetime import date
 
 from dateline.core import (
     EventMention,
+    Evidence,
     Name,
     Participant,
     Period,
@@ -308,3 +309,39 @@ def test_an_adjective_that_the_words_cut() -> None:
         mention_in(report, sentences, ("A Russian",), event_type="ASSAULT"), report, sentences, load_knowledge()
     )
     assert found.actors[0].sector == "MIL"
+
+
+def test_words_keep_their_evidence_where_others_are_left_out() -> None:
+    """Who is told twice is one participant, and whoever stands behind has the evidence of his own words."""
+    text = "Angela Merkel said Merkel and Turkish police met."
+    report, sentences = read(text, ("Angela Merkel",))
+    mention = mention_in(report, sentences, ("Angela Merkel", "Merkel", "Turkish police"))
+    told = tuple(Evidence(f"actors[{i}].text", "words", actor.span) for i, actor in enumerate(mention.actors))
+    found = resolve_who(replace(mention, evidence=told), report, sentences, load_knowledge())
+    assert [actor.text for actor in found.actors] == ["Angela Merkel", "Turkish police"]
+    shown = {e.field: e.span for e in found.evidence if e.field.endswith("].text")}
+    assert shown == {f"actors[{i}].text": actor.span for i, actor in enumerate(found.actors)}
+
+
+def test_words_for_several_are_evidence_for_each() -> None:
+    """Of soldiers of two states each has the words, and whoever comes after them his own."""
+    text = "Thai and Cambodian soldiers and Turkish police exchanged fire."
+    report, sentences = read(text)
+    mention = mention_in(report, sentences, ("Thai and Cambodian soldiers", "Turkish police"), event_type="ASSAULT")
+    told = tuple(Evidence(f"actors[{i}].text", "words", actor.span) for i, actor in enumerate(mention.actors))
+    found = resolve_who(replace(mention, evidence=told), report, sentences, load_knowledge())
+    assert [actor.country for actor in found.actors] == ["THA", "KHM", "TUR"]
+    shown = {e.field: e.span for e in found.evidence if e.field.endswith("].text")}
+    assert shown == {f"actors[{i}].text": actor.span for i, actor in enumerate(found.actors)}
+
+
+def test_a_side_left_empty_has_its_reason() -> None:
+    """A state that its own government is said to threaten is no recipient, and the record says why there is none."""
+    found = resolved(
+        "Turkey warned Turkey.\nThe Turkish government spoke.",
+        "The Turkish government",
+        recipients=("Turkey",),
+        event_type="THREATEN",
+    )
+    assert found.recipients == ()
+    assert "recipients" in dict(found.missing)

@@ -74,7 +74,8 @@ def pick_arguments(trigger: Trigger, role: ArgumentRole, sentence: Sentence) -> 
 def is_nobody(words: Sequence[Token]) -> bool:
     """Say whether words name nobody at all: "no group has claimed it", "no one"; "none of the men" are some of them."""
     first = words[0].form.lower() if words else ""
-    return first in _no_part().nobody or (first == "no" and len(words) > 1 and words[1].form.islower())  # not "No 10"
+    second = next((part for word in words[1:3] if (part := word.form.lstrip("-‑"))), "")  # "no-one" may be three words
+    return first in _no_part().nobody or (first == "no" and second.islower())  # not "No 10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,8 @@ def with_joined(
     within the words of somebody on the other side are no further participant ("President" of "President Omar Brandt"),
     and the same words stand on one side alone.
     """
-    found = (*actors, *recipients)
-    taken = _one_side_each(actors, recipients)
-    found = tuple(a for a in found if taken.get(a.span, a.role) == a.role)
+    sides = _one_side_each(actors, recipients)
+    found = [a for a in (*actors, *recipients) if sides.get(a.span, a.role) == a.role]
     whole = [a for a in found if not any(b.span.covers(a.span) and len(b.span) > len(a.span) for b in found)]
     everybody = sorted(whole, key=lambda a: -a.score)
     heads = {sentence.head_of(a.span): n for n, a in reversed(list(enumerate(everybody)))}
@@ -145,7 +145,7 @@ def with_joined(
 
 
 def _one_side_each(actors: tuple[Argument, ...], recipients: tuple[Argument, ...]) -> dict[Span, ArgumentRole]:
-    """Return the role of each words that stand on both sides.
+    """Return, of words that stand on both sides, the role that they keep.
 
     It is that of the side with more people (the sides of a clash are all actors), else the one that is surer of them;
     where the same people make up both sides, the likeliest actor stays one and the others are recipients.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -63,8 +63,9 @@ def find_size(mention: EventMention, sentence: Sentence) -> tuple[Size, tuple[Ev
         return Size(), ()
     own = frozenset(sentence.tokens_in(mention.trigger.span))
     kinds = _kinds_of(own, sentence, words)
+    others = _other_events(mention, sentence)
     for harm in sorted(harms, key=lambda i: (i not in own, i)):
-        if _belongs(harm, own, mention, sentence):
+        if _belongs(harm, own, others, mention, sentence):
             for kind, count in _counts(harm, sentence, words):
                 if kind in kinds and (kind not in found or _is_better(count, found[kind][0])):
                     found[kind] = count, harm
@@ -72,7 +73,7 @@ def find_size(mention: EventMention, sentence: Sentence) -> tuple[Size, tuple[Ev
         kind = words.roles[sentence.tokens[harm].form.lower()][0][0]
         if kind not in found and (told := _of_recipients(harm, mention, sentence, words)):
             found[kind] = told, harm
-    if nobody is not None and _belongs(nobody, own, mention, sentence):
+    if nobody is not None and _belongs(nobody, own, others, mention, sentence):
         zero = Count(0, 0, 0, sentence.tokens[nobody].span)
         found = {"dead": (zero, nobody), "injured": (zero, nobody), **found}
     return _size_of(found, sentence)
@@ -145,17 +146,21 @@ def _is_denied(noun: int, sentence: Sentence) -> bool:
     return any(t.head == head and t.form.lower() in {"not", "n't", "n’t"} for t in sentence.tokens)
 
 
-def _belongs(harm: int, own: frozenset[int], mention: EventMention, sentence: Sentence) -> bool:
+def _other_events(mention: EventMention, sentence: Sentence) -> tuple[Span, ...]:
+    """Return the words of the other events of a sentence."""
+    trigger = mention.trigger.span
+    return tuple(t.span for t in predicates_of(sentence) if _is_event(t) and not t.span.overlaps(trigger))
+
+
+def _belongs(harm: int, own: frozenset[int], others: Sequence[Span], mention: EventMention, sentence: Sentence) -> bool:
     """Say whether a word of harm tells of this event and not of another one of the sentence."""
     if mention.quad and mention.quad != "material conflict":
         return False  # words kill nobody: "called for his death"
     if harm in own:
         return True
-    trigger = mention.trigger.span
-    others = [t.span for t in predicates_of(sentence) if _is_event(t) and not t.span.overlaps(trigger)]
     if any(other.overlaps(sentence.tokens[harm].span) for other in others):
         return False
-    mine = _distance(harm, trigger, sentence)
+    mine = _distance(harm, mention.trigger.span, sentence)
     return mine is not None and all(
         mine <= (d if (d := _distance(harm, o, sentence)) is not None else _FAR) for o in others
     )

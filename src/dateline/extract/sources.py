@@ -9,12 +9,10 @@ from itertools import pairwise
 
 from dateline.core import Attribution, EventMention, Participant, Report, Sentence, Source, Span
 from dateline.extract.cues import load_cues
+from dateline.extract.participants import is_nobody
 from dateline.extract.quotes import find_quotes
 from dateline.extract.trees import Tree
 from dateline.extract.voices import is_outlet_name, judge_kind
-
-_NOBODY = re.compile(r"(?:[Nn]obody|[Nn]o[- ]one)\b|[Nn]o [a-z]")
-"""Words that are no voice: "no group has claimed responsibility"."""
 
 
 def find_sources(
@@ -31,7 +29,7 @@ def find_sources(
         voice = attribution.voice
         if (
             voice is None
-            or _NOBODY.match(voice.text)
+            or _is_nobody(voice.span, sentences)
             or not _reports(attribution, own, quote)
             or _is_own_act(mention, voice, quoted=quote is not None)
         ):
@@ -69,6 +67,8 @@ def _learned_source(
     sentence = next((s for s in sentences if s.span.overlaps(found.span)), sentences[mention.sentence])
     if sentence.index != mention.sentence and not quoted:
         return ()
+    if _is_nobody(found.span, sentences):
+        return ()
     if found.score < LEAST_LEARNED or not any(
         sentence.tokens[i].upos in {"NOUN", "PROPN", "PRON"} for i in sentence.tokens_in(found.span)
     ):
@@ -79,6 +79,13 @@ def _learned_source(
 
 LEAST_LEARNED = 0.85
 """Source arguments of triggers that the model holds less likely are left out: of those, more are wrong than right."""
+
+
+def _is_nobody(span: Span | None, sentences: Sequence[Sentence]) -> bool:
+    """Say whether the words of a voice name nobody: "no group has claimed responsibility"."""
+    if span is None:
+        return False
+    return any(is_nobody([s.tokens[i] for i in s.tokens_in(span)]) for s in sentences if s.span.overlaps(span))
 
 
 def _is_background(mention: EventMention, sentence: Sentence) -> bool:

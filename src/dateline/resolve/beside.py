@@ -9,6 +9,7 @@ from dataclasses import replace
 from dateline.knowledge.compiled import is_head
 from dateline.resolve.actors import BODIES, OFFICES, Actor, Rule, Setting, name_during
 from dateline.resolve.pieces import Piece
+from dateline.resolve.wording import BACKED
 
 # A member of the Congress of the United States by party and state: "(D-NY)", "(R-Ariz.)".
 _PARTY_STATE = re.compile(r"(?:D|R|I|Dem|Rep)\.?[-–][A-Z][A-Za-z.]{1,6}")
@@ -31,10 +32,7 @@ _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "one",
 _TOWARDS = frozenset({"against", "to", "with", "about", "over", "before", "after", "during", "on"})
 _WHERE = frozenset({"in", "of", "from", "at", "near", "inside", "outside", "across", "around", "throughout", "within"})
 # "US-backed rebels" says nothing of the rebels' own country, "Pakistan-based militants" does.
-_FOREIGN_HAND = frozenset({
-    "backed", "led", "allied", "supported", "funded", "trained", "sponsored", "brokered", "aligned", "friendly",
-    "armed",
-})  # fmt: skip
+_FOREIGN_HAND = BACKED | {"led", "trained", "brokered", "friendly", "armed"}
 
 
 def said_of(before: tuple[Piece, ...], rest: tuple[Piece, ...], setting: Setting) -> Actor:

@@ -87,19 +87,14 @@ class EventTree:
 
     def is_told_aside(self, time: TimeExpression) -> bool:
         """Say whether a time dates another event, told in a relative clause: "who took power in July"."""
-        line = self._line(self.place_of(time))
+        at = self.place_of(time)
+        if at is None or self.head is None:
+            return False
+        line = self.chain(at)
         aside = next((n for n, node in enumerate(line) if self.tokens[node].deprel == "acl:relcl"), None)
-        if aside is None or line[aside] not in self.others or line[aside] in self._line(self.head):
+        if aside is None or line[aside] not in self.others or line[aside] in self.chain(self.head):
             return False
         return not self.own.intersection(line[:aside])
-
-    def _line(self, at: int | None) -> list[int]:
-        """Return a word and those above it, nearest first."""
-        line: list[int] = []
-        while at is not None and at not in line:
-            line.append(at)
-            at = self.tokens[at].head
-        return line
 
     def governor_of(self, at: int) -> int | None:
         """Return the word on which a time hangs; no place has a date, so a time that hangs on a name hangs above it."""

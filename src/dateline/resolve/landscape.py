@@ -19,6 +19,7 @@ from dateline.resolve.when import publisher_country
 _WORD = r"(?:[a-z]{1,3}[-’'])?[^\W\d_a-z][\w.’'-]*"
 _LINK = r"(?:of|the|and|al|el|de|la|du|des|del|dos|do|da|le|y|e|es|ez|an|ad|am|bin|van|der|di)"
 _CAPITALISED = re.compile(rf"{_WORD}(?: (?:{_LINK} )*{_WORD})*")
+_OWNERS = ("'s", "’s")
 _PARTED = re.compile(r"\s*(?:,|\n|\band\b)\s*")
 _WELL_KNOWN = frozenset(("country", "capital", "site", "region", "sea", "disputed", "continent", "historical"))
 # "UN", "U.N.", "NATO".
@@ -209,9 +210,9 @@ def _widest(span: Span, runs: list[Span], text: str, gazetteer: Gazetteer) -> Sp
 
 
 def _trimmed(span: Span, text: str, gazetteer: Gazetteer) -> Span:
-    """Return a span without article, possessive and punctuation; a full stop stays where the name needs it ("D.C.")."""
+    """Return a span without article, possessive and punctuation, but for what the name needs ("D.C.", "St. John's")."""
     start, end = span.start, span.end
-    if text[start:end].endswith(("'s", "’s")):
+    if text[start:end].endswith(_OWNERS) and not gazetteer.rows(text[start:end]):
         end -= 2
     while end > start + 1 and text[end - 1] in " ,;:-–—'’\"”)(":
         end -= 1
@@ -233,7 +234,7 @@ def _windows(run: Span, text: str) -> Iterable[Span]:
         for i in range(len(words) - size + 1):
             end = words[i + size - 1].end
             tail = text[words[i + size - 1].start : end]
-            end -= 2 if tail.endswith(("’s", "'s")) else 1 if tail.endswith(("’", "'")) else 0
+            end -= 2 if tail.endswith(_OWNERS) else 1 if tail.endswith(("’", "'")) else 0
             yield Span(words[i].start, max(end, words[i].start))
 
 

@@ -76,7 +76,8 @@ def _of_infinitive(sentence: Sentence, verb: int, governors: list[str]) -> Direc
     if above is None:
         return ""
     token = sentence.tokens[above]
-    if any(t.head == above and t.deprel.startswith("aux") and _form(t) in {"had", "'d"} for t in sentence.tokens):
+    perfect = load_grammar().lists["past_perfect"]
+    if any(t.head == above and t.deprel.startswith("aux") and _form(t) in perfect for t in sentence.tokens):
         return "past"  # "had hoped to meet in December"
     if token.lemma.lower() in governors or _form(token) in governors:
         return "future"

@@ -24,6 +24,7 @@ _LISTS = (
     "since",
     "past_auxiliaries",
     "perfect_auxiliaries",
+    "past_perfect",
 )
 # Without a word of one of these classes no text names a time.
 _CORES = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -12,8 +12,9 @@ from typing import Literal
 from dateline.core import EventMention, Evidence, Participant, Period, Report, Sentence, Source, Span
 from dateline.knowledge.entities import Knowledge
 from dateline.resolve.actors import Actor, Rule, Setting
-from dateline.resolve.conduct import NO_SECTOR, Place, as_participant, find_holder, is_no_other
+from dateline.resolve.conduct import Place, as_participant, find_holder, is_no_other
 from dateline.resolve.coreference import actor_during, find_referents
+from dateline.resolve.filled import evidence_of, filled, gaps_of, renumbered
 from dateline.resolve.joined import take_apart
 from dateline.resolve.nouns import is_writing, points_back, resolve_noun, resolve_pair, resolve_same_noun, with_named
 from dateline.resolve.phrases import OTHERS, read_phrase
@@ -118,9 +119,10 @@ def _with_side(
 ) -> EventMention:
     """Return the mention with one side resolved; `act` holds the words of its trigger."""
     found: list[Participant] = []
+    origins: list[int] = []
     evidence: list[Evidence] = []
     missing: list[tuple[str, str]] = []
-    for participant in getattr(mention, side):
+    for number, participant in enumerate(getattr(mention, side)):
         place = _place(mention, participant, side, sentences, act)
         if side == "recipients" and (holder := find_holder(mention)):
             place = replace(place, held_by=holder)
@@ -130,11 +132,15 @@ def _with_side(
             if is_no_other(actor, side, found, mention):
                 continue
             name = f"{side}[{len(found)}]"
-            found.append(_filled(participant, actor))
-            evidence.extend(_evidence(name, actor, participant.span))
-            missing.extend(_gaps(name, actor))
+            found.append(filled(participant, actor))
+            origins.append(number)
+            evidence.extend(evidence_of(name, actor, participant.span))
+            missing.extend(gaps_of(name, actor))
+    if getattr(mention, side) and not found:
+        missing.append((side, "those whom the words name are the state of those on the other side"))
     mention = replace(mention, **{side: tuple(found)})  # type: ignore[arg-type]
-    return replace(mention, evidence=(*mention.evidence, *evidence), missing=(*mention.missing, *missing))
+    words = renumbered(mention.evidence, side, origins)
+    return replace(mention, evidence=(*words, *evidence), missing=(*mention.missing, *missing))
 
 
 def _opposite(
@@ -346,48 +352,6 @@ def _as_then(actor: Actor, setting: Setting) -> Actor:
     return replace(past, rules=(*past.rules, *(r for r in actor.rules if past.rule(r.field) is None)))
 
 
-def _filled(participant: Participant, actor: Actor) -> Participant:
-    """Return a participant with what is known of it."""
-    return replace(
-        participant,
-        name=actor.name,
-        entity_id=actor.entity_id,
-        country=actor.country,
-        sectors=actor.sectors,
-        role=actor.role,
-    )
-
-
-_RECORD_FIELDS = (("name", "name"), ("country", "country"), ("sector", "sector"))
-
-
-def _evidence(name: str, actor: Actor, span: Span | None) -> Iterable[Evidence]:
-    """Yield the evidence for every field that has a value."""
-    values = {"name": actor.name, "country": actor.country, "sector": " ".join(actor.sectors)}
-    for field, value in values.items():
-        rule = actor.rule(field)
-        if value:
-            words = rule.words if rule else "the words themselves"
-            yield Evidence(f"{name}.{field}", f"who: {words}", span, rule.score if rule else 0.5)
-    if actor.entity_id:
-        rule = actor.rule("name")
-        yield Evidence(
-            f"{name}.entity_id", f"who: {rule.words if rule else actor.entity_id}", span, rule.score if rule else 0.5
-        )
-    if actor.role:
-        yield Evidence(f"{name}.role", f"who: {actor.role}", span, 0.9)
-
-
-def _gaps(name: str, actor: Actor) -> Iterable[tuple[str, str]]:
-    """Yield the reason for every field that has no value."""
-    if not actor.name:
-        yield f"{name}.name", "nobody by a name: unnamed, or named nowhere in the report"
-    if not actor.country:
-        yield f"{name}.country", "neither its words nor the report tell a country"
-    if not actor.sectors and actor.country not in NO_SECTOR:
-        yield f"{name}.sector", "no title, noun or entry tells a sector"
-
-
 def _with_sources(mention: EventMention, referents: Referents, setting: Setting) -> EventMention:
     """Return the mention with name, country and sector of its voices."""
     sources: list[Source] = []
@@ -396,5 +360,5 @@ def _with_sources(mention: EventMention, referents: Referents, setting: Setting)
         place = Place(source.span, source.text, mention.sentence, mention.event_type, "sources")
         actor = resolve_actor(place, referents, setting) if source.text else Actor()
         sources.append(as_voice(source, actor))
-        evidence.extend(_evidence(f"sources[{number}]", replace(actor, entity_id="", role=""), source.span))
+        evidence.extend(evidence_of(f"sources[{number}]", replace(actor, entity_id="", role=""), source.span))
     return replace(mention, sources=tuple(sources), evidence=(*mention.evidence, *evidence))

@@ -10,8 +10,9 @@ from dateline.language.words import load_words
 from dateline.resolve.actors import Actor, Rule
 from dateline.resolve.pieces import Piece
 
-# The hand behind somebody, which is not whose he is: "the Iran-backed group".
-_HAND = re.compile(r"(?<= )[^ ]+[-‑–](?:backed|supported|allied|aligned|funded|sponsored) ")
+BACKED = frozenset({"aligned", "allied", "backed", "funded", "sponsored", "supported"})
+"""Words for a hand behind somebody, which is not whose he is: "the Iran-backed group"."""
+_HAND = re.compile(rf"(?<= )[^ ]+[-‑–](?:{'|'.join(sorted(BACKED))}) ")
 # "Scores of soldiers": who is counted stands behind "of".
 _COUNTS = frozenset({
     "dozens", "scores", "hundreds", "thousands", "millions", "tens of thousands", "hundreds of thousands", "dozen",
